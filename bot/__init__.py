@@ -1,0 +1,1 @@
+"""Daleel (دليل): the Telegram bot that a conference's attendees rely on."""

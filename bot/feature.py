@@ -1,0 +1,45 @@
+"""What a feature hands to app.py; app.py concatenates the features' parts and refuses duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.chat.context import Command, DeepLink, Dialogue, Handler, Tap
+from bot.event.model import Event
+from bot.outbox.model import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment at which to look what is due; looking late or twice is harmless."""
+
+    key: str
+    at: datetime
+    look: Callable[[datetime], Awaitable[None]]
+
+
+Moments = Callable[[Event], Iterable[Moment]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One capability of the bot, as values."""
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    taps: tuple[Tap, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
+    deep_links: tuple[DeepLink, ...] = ()
+    typed: Handler | None = None
+    """Answers any typed text that no command word and no dialogue takes; one feature has it."""
+    renderers: Mapping[str, Renderer] = field(default_factory=dict)
+    moments: Moments | None = None
+    resume: Callable[[], Awaitable[None]] | None = None
+    """Called once after the start, before the first update: takes up what a kill interrupted."""
+    export: Callable[[int], Awaitable[Mapping[str, Any]]] | None = None
+    """All that is kept about the attendee with this id."""
+    forget: Callable[[int], Awaitable[None]] | None = None
+    """Deletes all that is kept about the attendee with this id."""
