@@ -30,3 +30,5 @@ class Attendee:
     muted: bool = False
     """True after /stop: nothing that they did not ask for is sent."""
     name: str | None = None
+    reminders: bool = True
+    """False: reminders of the sessions they starred are paused (by /stop, or in /settings)."""
