@@ -1,0 +1,1 @@
+"""Who writes to us: Attendee, its table, and everybody in memory."""

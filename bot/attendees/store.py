@@ -1,0 +1,91 @@
+"""Attendees in memory over their table: everybody is loaded at the start, reads never wait, saves are written through.
+
+``attendees = await Attendees.load(db)``; one instance, shared by all parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Row, SmallInteger, String, Table, delete, select
+
+from bot.attendees.model import Attendee, Role
+from bot.storage.database import Database
+from bot.storage.dialect import upsert
+from bot.storage.tables import metadata
+from bot.storage.types import BigId
+
+attendees = Table(
+    "attendees",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=False),
+    Column("language", String(16)),
+    Column("digits", String(16)),
+    Column("role", SmallInteger, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("muted", Boolean, nullable=False),
+    Column("name", String(256)),
+    Column("reminders", Boolean, nullable=False),
+)
+
+
+class Attendees:
+    """Everybody who ever wrote to us and has not asked to be forgotten."""
+
+    def __init__(self, database: Database, known: Mapping[int, Attendee]) -> None:
+        self._database = database
+        self._known = dict(known)
+
+    @classmethod
+    async def load(cls, database: Database) -> Attendees:
+        """Read everybody into memory."""
+        known: dict[int, Attendee] = {}
+        async with database.read() as connection:
+            for row in await connection.execute(select(attendees)):
+                known[row.id] = _attendee(row)
+        return cls(database, known)
+
+    def get(self, attendee_id: int) -> Attendee | None:
+        """The attendee with this id, from memory."""
+        return self._known.get(attendee_id)
+
+    def everyone(self) -> Iterable[Attendee]:
+        """All attendees as they are now; changes made meanwhile do not disturb the reader."""
+        return tuple(self._known.values())
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    async def save(self, *changed: Attendee) -> None:
+        """Store new or changed attendees, in one transaction; memory shows them once they are stored."""
+        fresh = [attendee for attendee in changed if self._known.get(attendee.id) != attendee]
+        if not fresh:
+            return
+        async with self._database.write() as connection:
+            await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
+        self._known.update((attendee.id, attendee) for attendee in fresh)
+
+    async def forget(self, attendee_id: int) -> None:
+        """Delete the attendee."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(attendees).where(attendees.c.id == attendee_id))
+        self._known.pop(attendee_id, None)
+
+
+def _row(attendee: Attendee) -> dict[str, Any]:
+    return {
+        "id": attendee.id,
+        "language": attendee.language,
+        "digits": attendee.digits,
+        "role": int(attendee.role),
+        "reachable": attendee.reachable,
+        "muted": attendee.muted,
+        "name": attendee.name,
+        "reminders": attendee.reminders,
+    }
+
+
+def _attendee(row: Row[Any]) -> Attendee:
+    role = Role(row.role)
+    return Attendee(row.id, row.language, row.digits, role, row.reachable, row.muted, row.name, row.reminders)

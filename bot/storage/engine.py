@@ -1,0 +1,67 @@
+"""From a URL to an engine: drivers, pragmas, and transactions that begin when we say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.storage.errors import DatabaseUnreachable
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+POOL = 5
+"""Connections kept open: one writes, the others read."""
+
+
+def parsed(url: str) -> URL:
+    """The URL with our driver in it. Raises ``DatabaseUnreachable`` for what we cannot speak to."""
+    try:
+        parts = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUnreachable(
+            f"DALEEL_DATABASE_URL is not a database URL ({url!r}): try sqlite:///daleel.db"
+        ) from error
+    driver = DRIVERS.get(parts.get_backend_name())
+    if driver is None:
+        raise DatabaseUnreachable(f"{parts.drivername} is not supported: use sqlite:///… or postgresql://…")
+    if parts.get_backend_name() == "sqlite" and parts.database in {None, "", ":memory:"}:
+        raise DatabaseUnreachable(
+            "A database in memory would forget everything: use a file, such as sqlite:///daleel.db"
+        )
+    return parts.set(drivername=driver)
+
+
+def connected(url: URL, *, patience: float) -> AsyncEngine:
+    """An engine for ``url``; a locked database is waited for ``patience`` seconds."""
+    if url.get_backend_name() == "sqlite":
+        Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(url, pool_size=POOL, max_overflow=0, connect_args={"timeout": patience})
+        _tame_sqlite(engine)
+        return engine
+    try:
+        settings = {"lock_timeout": str(int(patience * 1000)), "application_name": "daleel"}
+        return create_async_engine(url, pool_size=POOL, pool_pre_ping=True, connect_args={"server_settings": settings})
+    except ModuleNotFoundError as error:
+        raise DatabaseUnreachable("PostgreSQL needs its driver: install daleel[postgresql]") from error
+
+
+def _tame_sqlite(engine: AsyncEngine) -> None:
+    """WAL: readers never wait. NORMAL: a killed process loses nothing. And our own BEGIN instead of the driver's."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, record: object) -> None:  # noqa: ANN401
+        del record
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that writes after it read fails at once when another wrote in between.
+        immediate = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,1 @@
+"""One file a step, NNNN_name.py, in the order of their numbers."""
