@@ -1,0 +1,1 @@
+"""Paraphrases of schedule questions for any event, with computed answers; written from how people ask."""
