@@ -1,0 +1,60 @@
+"""A text of the event as its reader reads it: their digits, foreign runs isolated, safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from bot.texts.bidi import LTR_LETTERS, RTL_LETTERS, clean, isolated
+from bot.texts.digits import number_in_system, western
+
+_WORD = rf"[#@.+$€£]?[0-9]*+[{LTR_LETTERS}][^\s{RTL_LETTERS}«»“”…(){{}}\[\]<>]*+"
+_SPACES = "[ ]+(?:[&+/–—-][ ]+)?"
+_PHONE = r"(?:\+|00)[0-9][0-9 ()-]{5,}[0-9]|\b0[0-9]{2,3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b|\b[0-9]{8,}\b"
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*%?"
+_IN_RTL = re.compile(
+    rf"(?P<run>{_WORD}(?:{_SPACES}(?:{_WORD}|[0-9][0-9.,:/-]*))*|{_PHONE})|(?P<number>{_NUMBER})",
+)
+_IN_LTR = re.compile(
+    rf"(?P<run>[{RTL_LETTERS}](?:[^\n{LTR_LETTERS}]*[{RTL_LETTERS}])?)"
+    rf"|(?P<kept>{_WORD}|{_PHONE})|(?P<number>{_NUMBER})",
+)
+_TRAILING = re.compile(r"[.,;:!?'\"*-]+$")
+_BLANK_LINES = re.compile(r"\n[ ]*\n(?:[ ]*\n)*")
+_LINE_MARGINS = re.compile(r"[ ]*\n[ ]*")
+
+
+def prose(text: str, *, rtl: bool, digits: str) -> str:
+    """The text as safe HTML. Digits in URLs, addresses, telephone numbers and codes stay as they are."""
+    return "".join(_pieces(tidy(western(text)), rtl=rtl, digits=digits))
+
+
+def tidy(text: str) -> str:
+    """Without stray controls, margins and more than one blank line between paragraphs."""
+    text = clean(text).strip()
+    if "\n" in text:
+        text = _BLANK_LINES.sub("\n\n", _LINE_MARGINS.sub("\n", text))
+    return text
+
+
+def _pieces(text: str, *, rtl: bool, digits: str) -> Iterator[str]:
+    end = 0
+    for match in (_IN_RTL if rtl else _IN_LTR).finditer(text):
+        yield escape(text[end : match.start()])
+        end = match.end()
+        piece = match.group()
+        if match["number"] is not None:
+            number = str(escape(number_in_system(piece, digits)))
+            yield number if rtl or digits == "latn" else isolated(number)
+        elif match["run"] is not None:
+            tail = _TRAILING.search(piece) if rtl else None
+            if tail is not None:
+                piece = piece[: tail.start()]
+            yield isolated(str(escape(piece)))
+            if tail is not None:
+                yield escape(tail.group())
+        else:
+            yield escape(piece)
+    yield escape(text[end:])
