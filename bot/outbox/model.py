@@ -71,6 +71,8 @@ class Message:
     silent: bool = False
     preview: bool = False
     """Whether Telegram may show a preview of the first link."""
+    replaces: int | None = None
+    """Id of an earlier message of ours that this one takes the place of; sent anew where that can no longer be edited."""
 
 
 @dataclass(frozen=True, slots=True)
