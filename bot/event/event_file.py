@@ -1,0 +1,139 @@
+"""event.yaml → the settings of the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.event.entries import Placed, read_entry
+from bot.event.faults import Findings, phrase
+from bot.event.model import EventDay, PrayerRule
+from bot.event.moments import Local
+from bot.event.prayer import METHODS
+from bot.event.schema import EventEntry, PrayerEntry
+from bot.event.wording import did_you_mean
+from bot.event.yaml import Document
+
+MAX_DAYS = 60
+DIGITS = ("arab", "arabext", "latn")
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the other files need to know of event.yaml, as far as it could be read."""
+
+    placed: Placed[EventEntry] | None
+    local: Local
+    days: tuple[EventDay, ...]
+    languages: tuple[str, ...]
+    prayer: PrayerRule | None
+    usable: bool
+    """Whether nothing is wrong with event.yaml itself."""
+
+
+def read_settings(document: Document | None, findings: Findings) -> Settings:
+    """The settings; whatever is wrong is noted and replaced by something to go on with."""
+    placed = None if document is None else read_entry(EventEntry, document, [], findings)
+    if placed is None:
+        return Settings(None, Local(_UTC, time(4)), (), (), None, usable=False)
+    entry = placed.entry
+    zone, days = _zone(placed, findings), _days(placed, findings)
+    prayer, prayer_is_good = _prayer(placed, findings)
+    digits_are_good = _check_digits(placed, findings)
+    _check_languages(placed, findings)
+    return Settings(
+        placed,
+        Local(zone or _UTC, entry.day_change or time(4)),
+        days,
+        tuple(dict.fromkeys(entry.languages or ())),
+        prayer,
+        usable=placed.complete and zone is not None and bool(days) and prayer_is_good and digits_are_good,
+    )
+
+
+def _zone(placed: Placed[EventEntry], findings: Findings) -> ZoneInfo | None:
+    name = placed.entry.zone
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        findings.error(
+            placed.document.spot(["zone"]),
+            phrase("There is no time zone “{zone}”.", zone=name),
+            did_you_mean(name, sorted(available_timezones())),
+        )
+        return None
+
+
+def _days(placed: Placed[EventEntry], findings: Findings) -> tuple[EventDay, ...]:
+    first, last = placed.entry.first_day, placed.entry.last_day
+    if first is None or last is None:
+        return ()
+    length = (last - first).days + 1
+    if 1 <= length <= MAX_DAYS:
+        return tuple(EventDay(n + 1, first + timedelta(days=n)) for n in range(length))
+    findings.error(
+        placed.document.spot(["last_day"]),
+        phrase("The last day ({last}) does not fit the first day ({first}).", first=str(first), last=str(last)),
+        phrase("Correct one of them: an event has 1 to {limit} days.", limit=MAX_DAYS),
+    )
+    return ()
+
+
+def _check_languages(placed: Placed[EventEntry], findings: Findings) -> None:
+    if placed.entry.languages == []:
+        findings.error(
+            placed.document.spot(["languages"]),
+            phrase("“{key}” is empty.", key="languages"),
+            phrase("Write the codes of the event's languages, its own first: [ar, en]."),
+        )
+
+
+def _check_digits(placed: Placed[EventEntry], findings: Findings) -> bool:
+    good = True
+    for language, digits in (placed.entry.digits or {}).items():
+        if digits not in DIGITS:
+            good = False
+            findings.error(
+                placed.document.spot(["digits", language]),
+                phrase("“{key}” cannot be “{value}”.", key="digits", value=digits),
+                did_you_mean(digits, list(DIGITS)),
+            )
+    return good
+
+
+def _prayer(placed: Placed[EventEntry], findings: Findings) -> tuple[PrayerRule | None, bool]:
+    entry = placed.entry.prayer
+    if entry is None:
+        return None, True
+    method = METHODS.get(entry.method or "jafari")
+    if method is None:
+        findings.error(
+            placed.document.spot(["prayer", "method"]),
+            phrase("“{key}” cannot be “{value}”.", key="method", value=entry.method),
+            did_you_mean(entry.method or "", list(METHODS)),
+        )
+        return None, False
+    if entry.coordinates is None:
+        findings.error(
+            placed.document.spot(["prayer"], key=True),
+            phrase("“{key}” is missing here.", key="coordinates"),
+            phrase("Add a line “{key}: …”.", key="coordinates"),
+        )
+        return None, False
+    return PrayerRule(
+        coordinates=entry.coordinates,
+        method=entry.method or "jafari",
+        fajr_angle=method.fajr if entry.fajr_angle is None else entry.fajr_angle,
+        maghrib_angle=method.maghrib if entry.maghrib_angle is None else entry.maghrib_angle,
+        isha_angle=method.isha if entry.isha_angle is None else entry.isha_angle,
+        asr_shadow=entry.asr_shadow or 1,
+        typed=_typed(entry),
+    ), True
+
+
+def _typed(entry: PrayerEntry) -> dict[date, dict[str, time]]:
+    return {day: {name.value: at for name, at in times.items()} for day, times in (entry.times or {}).items()}

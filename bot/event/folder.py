@@ -1,0 +1,117 @@
+"""An event's folder → the trees of its files; strange and missing files are noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot.event.faults import Findings, Spot, phrase
+from bot.event.source import read_text
+from bot.event.yaml import Document, parse
+
+# The kinds of entries that each file may hold.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "event.yaml": (),
+    "programme.yaml": ("halls", "tracks", "sessions"),
+    "speakers.yaml": ("speakers",),
+    "places.yaml": ("places",),
+}
+MAX_FACT_FILES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files that could be read, by name, and the kinds of which one could not."""
+
+    documents: Mapping[str, Document]
+    unread: frozenset[str]
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The kinds of entries that a file may hold."""
+    return KINDS.get(name, ("facts",))
+
+
+def read_folder(folder: Path, findings: Findings) -> Folder:
+    """Read every file of the event."""
+    if not folder.is_dir():
+        findings.error(
+            Spot(str(folder)),
+            phrase("There is no such folder."),
+            phrase("Name the event's folder; “daleel new FOLDER” begins a new one."),
+        )
+        return Folder({}, frozenset())
+    documents: dict[str, Document] = {}
+    unread: set[str] = set()
+    for name in _names(folder, findings):
+        text = read_text(folder / name, name, findings)
+        noted = findings.count()
+        document = None if text is None else parse(text, name, findings)
+        if document is not None:
+            documents[name] = document
+        elif text is not None and findings.count() == noted:
+            _note_empty(name, findings)
+        else:
+            unread.update(kinds_of(name))
+    return Folder(documents, frozenset(unread))
+
+
+def _names(folder: Path, findings: Findings) -> list[str]:
+    names = ["event.yaml"]
+    try:
+        present = sorted(path.name for path in folder.iterdir())
+    except OSError:
+        findings.error(Spot(str(folder)), phrase("This folder may not be read."), phrase("Give yourself permission."))
+        return []
+    names += [name for name in KINDS if name in present and name not in names]
+    for name in present:
+        if name not in KINDS and name.lower().endswith((".yaml", ".yml")):
+            near = get_close_matches(name.lower().replace(".yml", ".yaml"), list(KINDS), n=1, cutoff=0.6)
+            _note_stranger(name, near[0] if near else None, findings)
+    facts = folder / "facts"
+    if facts.is_dir():
+        names += _fact_names(facts, findings)
+    elif "facts" in present:
+        findings.error(
+            Spot("facts"), phrase("This is not a folder."), phrase("Make it a folder, with the facts in it.")
+        )
+    return names
+
+
+def _fact_names(facts: Path, findings: Findings) -> list[str]:
+    try:
+        present = sorted(path.name for path in facts.iterdir())
+    except OSError:
+        findings.error(Spot("facts"), phrase("This folder may not be read."), phrase("Give yourself permission."))
+        return []
+    for name in present:
+        if name.lower().endswith(".yml"):
+            _note_stranger(f"facts/{name}", f"facts/{name[:-4]}.yaml", findings)
+    names = [f"facts/{name}" for name in present if name.endswith(".yaml") and not name.startswith(".")]
+    if len(names) > MAX_FACT_FILES:
+        findings.error(
+            Spot("facts"),
+            phrase("There are more than {limit} files here.", limit=MAX_FACT_FILES),
+            phrase("Put more facts into each file."),
+        )
+    return names[:MAX_FACT_FILES]
+
+
+def _note_stranger(name: str, instead: str | None, findings: Findings) -> None:
+    what = phrase("This file is not read: it is none of the event's files.")
+    if instead is None:
+        findings.warning(
+            Spot(name), what, phrase("Facts go into the folder “facts”; delete or move what is not needed.")
+        )
+    else:
+        findings.warning(Spot(name), what, phrase("Did you mean “{words}”?", words=instead))
+
+
+def _note_empty(name: str, findings: Findings) -> None:
+    spot, what = Spot(name), phrase("This file is empty.")
+    if name == "event.yaml":
+        findings.error(spot, what, phrase("Fill it; “daleel new FOLDER” writes a complete set to begin with."))
+    else:
+        findings.warning(spot, what, phrase("Fill it, or delete it."))

@@ -1,0 +1,39 @@
+"""An event's folder → the Event, or every fault that keeps it from being one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.event.assemble import assemble
+from bot.event.faults import EventFaults, Fault, Findings, Severity
+from bot.event.folder import read_folder
+from bot.event.model import Event
+from bot.event.review import review
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a folder: the event (None if there is an error), and every fault, warnings included."""
+
+    event: Event | None
+    faults: tuple[Fault, ...]
+
+
+def read(folder: Path) -> Reading:
+    """Read a folder whole and tell all about it; never raises for anything that is in the folder."""
+    findings = Findings()
+    assembled = assemble(read_folder(folder, findings), findings)
+    if assembled.event is not None:
+        review(assembled.event, assembled.register, findings)
+    faults = findings.in_order()
+    wrong = any(fault.severity is Severity.ERROR for fault in faults)
+    return Reading(None if wrong else assembled.event, faults)
+
+
+def load(folder: Path) -> Event:
+    """The event of a folder; raises EventFaults, with every fault and warning, when there is an error."""
+    reading = read(folder)
+    if reading.event is None:
+        raise EventFaults(reading.faults)
+    return reading.event

@@ -1,0 +1,180 @@
+"""programme.yaml → halls, tracks and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from bot.event.days import event_day
+from bot.event.entries import Placed
+from bot.event.event_file import Settings
+from bot.event.faults import Findings, phrase
+from bot.event.model import Appearance, Hall, Part, Session, SessionStatus, SessionType, Track
+from bot.event.moments import Trouble, day_of
+from bot.event.register import Register
+from bot.event.schema import HallEntry, SessionEntry, TrackEntry
+from bot.event.values import phrasings, text, text_or_none
+
+PARTS: Mapping[str, Part] = {
+    "speakers": Part.SPEAKER,
+    "chairs": Part.CHAIR,
+    "moderators": Part.MODERATOR,
+    "panellists": Part.PANELLIST,
+    "facilitators": Part.FACILITATOR,
+}
+OVERNIGHT = timedelta(hours=12)
+
+
+def build_hall(placed: Placed[HallEntry], *, illustrative: bool) -> Hall:
+    """A hall from a complete entry."""
+    entry = placed.entry
+    return Hall(
+        id=entry.id or "",
+        name=text(entry.name),
+        place=entry.place,
+        directions=text_or_none(entry.directions),
+        coordinates=entry.coordinates,
+        capacity=entry.capacity,
+        illustrative=illustrative if entry.illustrative is None else entry.illustrative,
+        also=phrasings(entry.also),
+    )
+
+
+def build_track(placed: Placed[TrackEntry]) -> Track:
+    """A track from a complete entry."""
+    return Track(id=placed.entry.id or "", name=text(placed.entry.name), also=phrasings(placed.entry.also))
+
+
+def check_session(placed: Placed[SessionEntry], register: Register) -> None:
+    """Note every reference of a session that leads nowhere."""
+    register.look_up("halls", placed, "halls")
+    register.look_up("tracks", placed, "track")
+    for key in PARTS:
+        register.look_up("speakers", placed, key)
+
+
+def build_session(placed: Placed[SessionEntry], times: tuple[datetime, datetime], *, illustrative: bool) -> Session:
+    """A session from a complete entry and its times."""
+    entry = placed.entry
+    people = [Appearance(id_, part) for key, part in PARTS.items() for id_ in getattr(entry, key) or ()]
+    return Session(
+        id=entry.id or "",
+        title=text(entry.title),
+        start=times[0],
+        end=times[1],
+        type=entry.type or SessionType.OTHER,
+        halls=tuple(dict.fromkeys(entry.halls or ())),
+        track=entry.track,
+        people=tuple(dict.fromkeys(people)),
+        abstract=text_or_none(entry.abstract),
+        languages=tuple(entry.languages or ()),
+        capacity=entry.capacity,
+        status=entry.status or SessionStatus.PLANNED,
+        illustrative=illustrative if entry.illustrative is None else entry.illustrative,
+        source_key=entry.source_key,
+        also=phrasings(entry.also),
+    )
+
+
+def session_times(
+    placed: Placed[SessionEntry], settings: Settings, findings: Findings
+) -> tuple[datetime, datetime] | None:
+    """Start and end in UTC; None after noting what is wrong with them."""
+    entry = placed.entry
+    if entry.start is None or entry.end is None:
+        return None
+    day, is_good = _day(placed, settings, findings)
+    if not is_good:
+        return None
+    start = settings.local.start(entry.start, day, event_day=entry.date is None)
+    if isinstance(start, Trouble):
+        _note_trouble(placed, "start", entry.start, start, findings)
+        return None
+    end = settings.local.end(entry.end, start)
+    if isinstance(end, Trouble):
+        _note_trouble(placed, "end", entry.end, end, findings)
+        return None
+    if not _in_order(placed, start, end, findings):
+        return None
+    _note_twice(placed, (start, end), settings, findings)
+    return (start, end) if _within(placed, start, end, settings, findings) else None
+
+
+def _day(placed: Placed[SessionEntry], settings: Settings, findings: Findings) -> tuple[date | None, bool]:
+    entry, days = placed.entry, {day.number: day.date for day in settings.days}
+    if entry.date is not None:
+        return entry.date, True
+    day = day_of(entry.day, days)
+    if entry.day is None or day is not None:
+        return day, True
+    if days:
+        findings.error(
+            placed.document.spot([*placed.path, "day"]),
+            phrase("The event has no day {day}.", day=entry.day),
+            phrase("Write a day from 1 to {last}, or widen “first_day” and “last_day” in event.yaml.", last=len(days)),
+        )
+    return None, False
+
+
+def _in_order(placed: Placed[SessionEntry], start: datetime, end: datetime, findings: Findings) -> bool:
+    overnight = len(placed.entry.end or "") <= len("00:00:00") and end - start > OVERNIGHT
+    if end > start and not (overnight and end.date() > start.date()):
+        return True
+    findings.error(
+        placed.document.spot([*placed.path, "end"]),
+        phrase("This ends ({end}) before it starts ({start}).", start=placed.entry.start, end=placed.entry.end),
+        phrase("Correct one of the two; if it ends on another day, write the day too: 2025-10-26 08:00."),
+    )
+    return False
+
+
+def _within(
+    placed: Placed[SessionEntry], start: datetime, end: datetime, settings: Settings, findings: Findings
+) -> bool:
+    if not settings.days:
+        return True
+    local = settings.local
+    dates = [event_day(moment, local.zone, local.day_change) for moment in (start, end - timedelta(seconds=1))]
+    first, last = settings.days[0].date, settings.days[-1].date
+    if any(not first <= day <= last for day in dates):
+        findings.error(
+            placed.document.spot([*placed.path, "date" if placed.entry.date else "start"]),
+            phrase("This is outside the event's days ({first} to {last}).", first=str(first), last=str(last)),
+            phrase("Correct the day, or widen “first_day” and “last_day” in event.yaml."),
+        )
+        return False
+    day = day_of(placed.entry.day, {each.number: each.date for each in settings.days})
+    if placed.entry.day is not None and day != dates[0]:
+        findings.error(
+            placed.document.spot([*placed.path, "day"]),
+            phrase("“day” says day {day}, but this starts on {date}.", day=placed.entry.day, date=str(dates[0])),
+            phrase("Correct one of the two, or delete “day”."),
+        )
+        return False
+    return True
+
+
+def _note_twice(
+    placed: Placed[SessionEntry], times: tuple[datetime, datetime], settings: Settings, findings: Findings
+) -> None:
+    for key, moment in zip(("start", "end"), times, strict=True):
+        written = getattr(placed.entry, key)
+        if settings.local.twice(moment) and not written.endswith("Z") and "+" not in written:
+            findings.warning(
+                placed.document.spot([*placed.path, key]),
+                phrase("The clocks show {time} twice on this day, since they are put back.", time=written),
+                phrase("The first is meant; for the second, write the offset too: 2025-10-26 02:30+01:00."),
+            )
+
+
+def _note_trouble(placed: Placed[SessionEntry], key: str, written: str, trouble: Trouble, findings: Findings) -> None:
+    if trouble is Trouble.NO_DAY:
+        what = phrase("This has a time of day, but no day.")
+        advice = phrase("Add a line “day: 1” (the event's day) or “date: 2025-10-25”.")
+    elif trouble is Trouble.SKIPPED:
+        what = phrase("The clocks never show {time} on this day, since they are put forward.", time=written)
+        advice = phrase("Write a time that exists.")
+    else:
+        what = phrase("“{value}” is not a time of day.", value=written[:40])
+        advice = phrase("Write hours and minutes from 00:00 to 23:59, such as 09:30 or 14:00.")
+    findings.error(placed.document.spot([*placed.path, key]), what, advice)
