@@ -116,7 +116,8 @@ def _parse(path: Path) -> PoCatalog:
         with path.open("rb") as file:
             return read_po(file, abort_invalid=True)
     except PoFileError as fault:
-        raise CatalogFaults((f"{path}:{fault.lineno}: {fault}",)) from fault
+        what = str(fault).removesuffix(f" on {fault.lineno}")
+        raise CatalogFaults((f"{path}:{fault.lineno + 1}: {what}",)) from fault
     except (OSError, ValueError, LookupError) as fault:
         raise CatalogFaults((f"{path}: cannot be read: {fault}",)) from fault
 

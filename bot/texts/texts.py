@@ -51,13 +51,14 @@ class Texts:
     rtl: bool = field(init=False, compare=False)
     """Whether the language is written from right to left."""
     _read: dict[tuple[str, str], Markup] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _spans: dict[tuple[datetime, datetime], Markup] = field(init=False, default_factory=dict, repr=False, compare=False)
     _english: dict[str, Template] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rtl", self.catalog.locale.text_direction == "rtl")
 
     def say(self, msgid: str, **values: object) -> Markup:
-        """The message in this language; values are escaped (but for Markup), numbers localized, foreign runs isolated."""
+        """The message in this language; values (not Markup) are escaped, numbers localized, foreign runs isolated."""
         found = self.catalog.messages.get((None, msgid))
         return self._filled(found[0] if found else self._source(msgid), values)
 
@@ -129,33 +130,25 @@ class Texts:
 
     def span(self, start: datetime, end: datetime) -> Markup:
         """From when to when, in the event's zone; with the days where it is longer than a day."""
-        first, last = start.astimezone(self.zone), end.astimezone(self.zone)
-        if end - start >= timedelta(days=1):
-            return Markup("{}\u060c {} – {}\u060c {}" if self.rtl else "{}, {} – {}, {}").format(
-                self.day(first.date()), self.time(first), self.day(last.date()), self.time(last)
-            )
-        if not self.calendar.twelve_hours or part_of_day(first.time()) == part_of_day(last.time()):
-            clock = self.calendar.clock
-            both = Markup("{}–{}").format(
-                self._number_isolated(clock(first.time().replace(second=0, microsecond=0))),
-                self._number_isolated(clock(last.time().replace(second=0, microsecond=0))),
-            )
-            return self._in_part(first.time(), both)
-        return Markup("{} – {}").format(self.time(first), self.time(last))
+        shown = self._spans.get((start, end))
+        if shown is None:
+            if len(self._spans) >= _KEPT:
+                self._spans.clear()
+            shown = self._spans[start, end] = self._span(start.astimezone(self.zone), end.astimezone(self.zone))
+        return shown
 
     def duration(self, length: timedelta) -> Markup:
         """A length of time in words, in the form that follows a preposition ("in …", "for …")."""
         minutes = max(0, int(length.total_seconds() // 60))
         days, rest = divmod(minutes, 24 * 60)
         hours, minutes = divmod(rest, 60)
-        many = self.say_many_as
         parts = []
         if days:
-            parts.append(many("after a preposition", "{count} day", "{count} days", days))
+            parts.append(self.say_many_as("after a preposition", "{count} day", "{count} days", days))
         if hours:
-            parts.append(many("after a preposition", "{count} hour", "{count} hours", hours))
+            parts.append(self.say_many_as("after a preposition", "{count} hour", "{count} hours", hours))
         if minutes and not days:
-            parts.append(many("after a preposition", "{count} minute", "{count} minutes", minutes))
+            parts.append(self.say_many_as("after a preposition", "{count} minute", "{count} minutes", minutes))
         if not parts:
             return self.say("less than a minute")
         return parts[0] if len(parts) == 1 else self.say("{longer} {shorter}", longer=parts[0], shorter=parts[1])
@@ -224,13 +217,27 @@ class Texts:
     def _in_part(self, of_day: clock_time, shown: Markup) -> Markup:
         return self.say_as("time of day", part_of_day(of_day), time=shown) if self.calendar.twelve_hours else shown
 
+    def _span(self, first: datetime, last: datetime) -> Markup:
+        if last - first >= timedelta(days=1):
+            return Markup("{}\u060c {} – {}\u060c {}" if self.rtl else "{}, {} – {}, {}").format(
+                self.day(first.date()), self.time(first), self.day(last.date()), self.time(last)
+            )
+        if not self.calendar.twelve_hours or part_of_day(first.time()) == part_of_day(last.time()):
+            clock = self.calendar.clock
+            both = Markup("{}–{}").format(
+                self._number_isolated(clock(first.time().replace(second=0, microsecond=0))),
+                self._number_isolated(clock(last.time().replace(second=0, microsecond=0))),
+            )
+            return self._in_part(first.time(), both)
+        return Markup("{} – {}").format(self.time(first), self.time(last))
+
     def _keep_reading(self, raw: str, language: str) -> Markup:
         if len(self._read) >= _KEPT:
             self._read.clear()
         if language == self.language:
             shown = Markup(prose(raw, rtl=self.rtl, digits=self.digits))
         else:
-            shown = Markup(isolated(prose(raw, rtl=written_rtl(language), digits="")))
+            shown = Markup(isolated(prose(raw, rtl=written_rtl(language), digits="latn")))
         self._read[raw, language] = shown
         return shown
 
