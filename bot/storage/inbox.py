@@ -1,4 +1,4 @@
-"""What came in: every update is a row before it is confirmed to Telegram, and keeps its content only until it is answered."""
+"""What came in: an update is a row before it is confirmed to Telegram, and keeps its content until it is answered."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class Inbox:
             ]
 
     async def forget(self, chat_id: int) -> None:
-        """Delete what is kept about one person's chat; what is being answered now only loses the mark of whose it is."""
+        """Delete what is kept about one person's chat; what is being answered now only loses its owner's mark."""
         theirs = updates.c.chat_id == chat_id
         async with self._database.write() as connection:
             await connection.execute(delete(updates).where(theirs, updates.c.state != int(State.WAITING)))
