@@ -1,0 +1,1 @@
+"""The conference: its files, its programme and its calendar."""

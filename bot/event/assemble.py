@@ -42,6 +42,7 @@ class Assembled:
     """The event, as far as its files are right (None without a usable event.yaml), and where everything stands."""
 
     event: Event | None
+    settings: Settings
     register: Register
 
 
@@ -54,8 +55,8 @@ def assemble(folder: Folder, findings: Findings) -> Assembled:
     parts = builder.parts()
     builder.check_references()
     if settings.placed is None or not settings.usable:
-        return Assembled(None, register)
-    return Assembled(_event(settings.placed.entry, settings, parts), register)
+        return Assembled(None, settings, register)
+    return Assembled(_event(settings.placed.entry, settings, parts), settings, register)
 
 
 @dataclass(frozen=True, slots=True)

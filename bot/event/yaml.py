@@ -2,7 +2,7 @@
 
 YAML's guesses are not used: a scalar stays the text that was written (only an empty one, ``~`` and ``null`` are
 nothing), and whoever reads it knows what it should be. So 9:30 is no number of seconds, and ``no`` no falsehood.
-Anchors, aliases and tags are refused: nobody needs them here, but texts that happen to begin with their signs are common.
+Anchors, aliases and tags are refused: nobody needs them here, but texts that begin with their signs are common.
 """
 
 from __future__ import annotations
