@@ -140,6 +140,47 @@ class Line:
     expires: datetime
     """After this moment it is useless and is not sent."""
     part: int = 0
+    promised: datetime | None = None
+    """When it should arrive, at most an hour after ``due``; in its lane the earliest goes first. None: ``due``."""
+
+
+class State(IntEnum):
+    """Where a line is on its way. All but the first two are final; queuing revives a cancelled or an expired line."""
+
+    WAITING = 0
+    CLAIMED = 1
+    """Taken for sending; after a kill it may have been sent or not."""
+    SENT = 2
+    BLOCKED = 3
+    """The person has blocked the bot or is gone."""
+    FAILED = 4
+    """Set aside with its reason: Telegram refuses this message, or its text could not be made."""
+    UNSURE = 5
+    """It may have arrived; whether to send it again is for people to decide."""
+    EXPIRED = 6
+    """Not sent, because it had become useless."""
+    CANCELLED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A line taken for sending, and how often that was tried before."""
+
+    id: int
+    line: Line
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claimed line. WAITING gives it back."""
+
+    id: int
+    state: State
+    attempts: int
+    chat_id: int
+    detail: str | None = None
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

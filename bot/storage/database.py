@@ -8,7 +8,7 @@ is fit for whoever runs the bot (bot/storage/errors.py).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import text
@@ -29,6 +29,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writing = asyncio.Lock()
+        self._committed: list[Callable[[], object]] = []
         url = engine.url
         self.where = f"The database {url.database if self.sqlite else url.render_as_string(hide_password=True)}"
 
@@ -66,8 +67,15 @@ class Database:
         with self._plain_words():
             async with self._writing, self._connection() as connection:
                 await connection.execution_options(writes=True)
+                self._committed = []
                 async with connection.begin():
                     yield connection
+                for tell in self._committed:
+                    tell()
+
+    def after_commit(self, tell: Callable[[], object]) -> None:
+        """Call ``tell`` when the transaction that is being written has been stored; never when it was rolled back."""
+        self._committed.append(tell)
 
     async def ping(self) -> None:
         """Raise ``DatabaseFault`` unless the database answers (for health checks)."""

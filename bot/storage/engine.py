@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.storage.errors import DatabaseUnreachable
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-POOL = 5
-"""Connections kept open: one writes, the others read."""
+POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "hide_parameters": True}
+"""One connection writes, the others read; what people wrote is in the parameters and stays out of every error."""
 
 
 def parsed(url: str) -> URL:
@@ -38,12 +38,12 @@ def connected(url: URL, *, patience: float) -> AsyncEngine:
     """An engine for ``url``; a locked database is waited for ``patience`` seconds."""
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(url, pool_size=POOL, max_overflow=0, connect_args={"timeout": patience})
+        engine = create_async_engine(url, **POOL, connect_args={"timeout": patience})
         _tame_sqlite(engine)
         return engine
     try:
         settings = {"lock_timeout": str(int(patience * 1000)), "application_name": "daleel"}
-        return create_async_engine(url, pool_size=POOL, pool_pre_ping=True, connect_args={"server_settings": settings})
+        return create_async_engine(url, **POOL, pool_pre_ping=True, connect_args={"server_settings": settings})
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable("PostgreSQL needs its driver: install daleel[postgresql]") from error
 

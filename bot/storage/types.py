@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """Telegram's ids take 52 bits; on SQLite INTEGER holds them too and makes a primary key the row's own id."""
+
+Key = String(255).with_variant(String(255, collation="C"), "postgresql")
+"""Ids joined by colons, ordered by code point everywhere, so that an index serves a search by prefix."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,0 +1,300 @@
+"""The outbox: one row for each line that must reach a chat, from queuing to its outcome.
+
+Features hold an ``Outbox(db)`` and use ``queue``, ``cancel``, ``cancel_about``, ``tally``, ``reasons`` and ``again``;
+``bot/outbox/deliver.py`` uses ``recover``, ``exchange``, ``begin`` and ``next_due``. Times are event time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.outbox.model import Claimed, Lane, Line, Settled, State
+from bot.storage.database import Database
+from bot.storage.dialect import insert
+from bot.storage.tables import metadata
+from bot.storage.types import BigId, Key, UtcDateTime
+
+LEAD = timedelta(hours=1)
+"""The longest time before its promised moment that a line may become due."""
+_WAITING: ColumnElement[bool] = literal_column(
+    "state = 0"
+)  # a bound parameter would hide the partial indexes from the planner
+_REVIVABLE: ColumnElement[bool] = literal_column(f"outbox.state IN ({State.EXPIRED:d}, {State.CANCELLED:d})")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", Key, nullable=False, unique=True),
+    Column("kind", String(32), nullable=False),
+    Column("about", Key, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("part", SmallInteger, nullable=False),
+    Column("lane", SmallInteger, nullable=False),
+    Column("promised", UtcDateTime, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("detail", String(255)),
+    Column("message_id", BigInteger),
+    Column("settled", UtcDateTime),
+    Index("ix_outbox_due", "due", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_outbox_turn", "lane", "promised", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_outbox_about", "kind", "about", "state"),
+    Index("ix_outbox_chat_id", "chat_id"),
+)
+
+
+class Outbox:
+    """The rows, and which of them are held by the delivery but not yet being sent."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._held: dict[int, Line] = {}
+        self._listeners: list[Callable[[], None]] = []
+
+    def on_queued(self, listener: Callable[[], None]) -> None:
+        """Call ``listener`` whenever new lines are stored."""
+        self._listeners.append(listener)
+
+    async def queue(self, lines: Iterable[Line], connection: AsyncConnection | None = None) -> int:
+        """Store lines and give the number of new or revived ones; a key that is there already is left as it is.
+
+        With a ``connection`` (of ``Database.write``) they are stored in the caller's transaction, or not at all.
+        """
+        rows = list({line.key: _row(line) for line in lines}.values())
+        if not rows:
+            return 0
+        if connection is None:
+            async with self._database.write() as own:
+                return await self._insert(own, rows)
+        return await self._insert(connection, rows)
+
+    async def _insert(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
+        statement = insert(connection, outbox)
+        renewed: dict[str, Any] = {name: statement.excluded[name] for name in rows[0] if name != "key"}
+        renewed |= dict.fromkeys(("detail", "message_id", "settled"), null())
+        statement = statement.on_conflict_do_update(index_elements=["key"], set_=renewed, where=_REVIVABLE)
+        stored = await connection.execute(statement.returning(outbox.c.id), rows)
+        count = len(stored.all())
+        if count:
+            self._database.after_commit(self._tell)
+        return count
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    async def cancel(self, keys: Collection[str], connection: AsyncConnection | None = None) -> int:
+        """Cancel the lines with these keys that are not being sent yet."""
+        wanted = set(keys)
+        if not wanted:
+            return 0
+        return await self._cancel(outbox.c.key.in_(wanted), lambda line: line.key in wanted, connection)
+
+    async def cancel_about(
+        self, kind: str, about_prefix: str, chat_id: int | None = None, connection: AsyncConnection | None = None
+    ) -> int:
+        """Cancel the lines of a kind whose ``about`` begins with these ids (whole ones), of one chat or of all."""
+        theirs = true() if chat_id is None else outbox.c.chat_id == chat_id
+        prefix = about_prefix.rstrip(":")
+
+        def concerned(line: Line) -> bool:
+            begins = not prefix or line.about == prefix or line.about.startswith(prefix + ":")
+            return line.kind == kind and begins and chat_id in {None, line.chat_id}
+
+        return await self._cancel(and_(_about(kind, about_prefix), theirs), concerned, connection)
+
+    async def _cancel(
+        self, where: ColumnElement[bool], concerned: Callable[[Line], bool], connection: AsyncConnection | None
+    ) -> int:
+        if connection is None:
+            async with self._database.write() as own:
+                return await self._cancel(where, concerned, own)
+        held = [number for number, line in self._held.items() if concerned(line)]
+        free = or_(_WAITING, and_(outbox.c.state == State.CLAIMED, outbox.c.id.in_(held)))
+        done = await connection.execute(update(outbox).where(where, free).values(state=State.CANCELLED))
+        # What begins to be sent before the commit is sent, and its outcome then takes the place of "cancelled".
+        self._database.after_commit(lambda: [self._held.pop(number, None) for number in held])
+        return done.rowcount
+
+    async def again(self, kind: str, about_prefix: str, state: State = State.UNSURE) -> int:
+        """Give the lines about these ids that ended in ``state`` another turn, because somebody decided so."""
+        async with self._database.write() as connection:
+            chosen = update(outbox).where(_about(kind, about_prefix), outbox.c.state == state)
+            done = await connection.execute(chosen.values(state=State.WAITING, attempts=0, detail=None, settled=None))
+            self._database.after_commit(self._tell)
+        return done.rowcount
+
+    async def tally(self, kind: str, about_prefix: str) -> Mapping[State, int]:
+        """How many lines about these ids are in each state; states without a line count 0."""
+        counted = select(outbox.c.state, func.count()).where(_about(kind, about_prefix)).group_by(outbox.c.state)
+        async with self._database.read() as connection:
+            found = {State(state): count for state, count in await connection.execute(counted)}
+        return {state: found.get(state, 0) for state in State}
+
+    async def reasons(self, kind: str, about_prefix: str, state: State) -> Mapping[str, int]:
+        """Why the lines about these ids are in ``state``: reason → how many."""
+        reason = func.coalesce(outbox.c.detail, "")
+        counted = select(reason, func.count()).where(_about(kind, about_prefix), outbox.c.state == state)
+        async with self._database.read() as connection:
+            return dict(row._tuple() for row in await connection.execute(counted.group_by(reason)))  # noqa: SLF001
+
+    async def export(self, chat_id: int) -> list[dict[str, Any]]:
+        """All rows of one chat, for its owner to see."""
+        theirs = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
+        async with self._database.read() as connection:
+            rows = await connection.execute(theirs)
+            return [
+                {"kind": row.kind, "about": row.about, "due": row.due, "state": State(row.state).name.lower()}
+                for row in rows
+            ]
+
+    async def forget(self, chat_id: int) -> None:
+        """Delete all rows of one chat; what waits for it is not sent."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
+        self._held = {number: line for number, line in self._held.items() if line.chat_id != chat_id}
+
+    async def purge(self, before: datetime) -> None:
+        """Delete what was settled before this moment."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(outbox).where(outbox.c.settled < before))
+
+    async def recover(self, now: datetime) -> int:
+        """At the start, decide about lines that a kill left claimed: each may have been sent, or not.
+
+        A reminder or a change that is still of use is sent again. The others become Unsure; gives their number.
+        """
+        unsure = or_(outbox.c.lane == Lane.BROADCAST, outbox.c.expires <= now)
+        claimed = update(outbox).where(outbox.c.state == State.CLAIMED)
+        async with self._database.write() as connection:
+            doubt = {"state": State.UNSURE, "settled": now, "detail": "the bot was stopped while this was being sent"}
+            done = await connection.execute(claimed.where(unsure).values(doubt))
+            await connection.execute(claimed.values(state=State.WAITING))
+        return done.rowcount
+
+    async def expire(self, now: datetime) -> int:
+        """Settle at once all waiting lines that have become useless (after a long silence there may be many)."""
+        useless = update(outbox).where(_WAITING, outbox.c.due <= now, outbox.c.expires <= now)
+        async with self._database.write() as connection:
+            done = await connection.execute(useless.values(state=State.EXPIRED, settled=now))
+        return done.rowcount
+
+    async def exchange(self, settled: Sequence[Settled], room: Mapping[Lane, int], now: datetime) -> list[Claimed]:
+        """In one transaction, store outcomes and claim due lines: ``room`` a lane at most, earliest promise first."""
+        claimed: list[Claimed] = []
+        async with self._database.write() as connection:
+            if settled:
+                await connection.execute(_SETTLE, [_outcome(each, now) for each in settled])
+            for lane, places in sorted(room.items()):
+                if places > 0:
+                    rows = await connection.execute(
+                        _CLAIM, {"of_lane": lane, "now": now, "soon": now + LEAD, "places": places}
+                    )
+                    claimed += sorted(map(_claimed, rows), key=lambda each: (each.line.promised, each.id))
+            self._database.after_commit(lambda: self._held.update((each.id, each.line) for each in claimed))
+        return claimed
+
+    def begin(self, number: int) -> bool:
+        """Called at the moment of sending: False when the line was cancelled after it was claimed."""
+        return self._held.pop(number, None) is not None
+
+    async def follow(self, old: int, new: int) -> None:
+        """A group has moved: what waits for it goes to its new chat id."""
+        async with self._database.write() as connection:
+            await connection.execute(update(outbox).where(_WAITING, outbox.c.chat_id == old).values(chat_id=new))
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest waiting line is or was due; None when nothing waits."""
+        first = select(outbox.c.due).where(_WAITING).order_by(outbox.c.due, outbox.c.id).limit(1)
+        async with self._database.read() as connection:
+            found: datetime | None = (await connection.execute(first)).scalar()
+        return found
+
+
+_TURN = (
+    select(outbox.c.id)
+    .where(_WAITING, outbox.c.lane == bindparam("of_lane"), outbox.c.due <= bindparam("now"))
+    .where(outbox.c.promised <= bindparam("soon"))
+    .order_by(outbox.c.promised, outbox.c.id)
+    .limit(bindparam("places"))
+)
+_CLAIM = update(outbox).where(outbox.c.id.in_(_TURN.scalar_subquery())).values(state=State.CLAIMED).returning(outbox)
+_OUTCOME = ("state", "attempts", "chat_id", "detail", "message_id", "settled")
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("number"))
+    .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
+)
+
+
+def _outcome(each: Settled, now: datetime) -> dict[str, Any]:
+    return {
+        "number": each.id,
+        "new_state": each.state,
+        "new_attempts": each.attempts,
+        "new_chat_id": each.chat_id,
+        "new_detail": each.detail[:255] if each.detail else None,
+        "new_message_id": each.message_id,
+        "new_settled": None if each.state is State.WAITING else now,
+    }
+
+
+def _about(kind: str, prefix: str) -> ColumnElement[bool]:
+    """Of this kind, and about the prefix itself or the prefix, a colon and more ids; ";" comes next after ":"."""
+    whole = prefix.rstrip(":")
+    if not whole:
+        return outbox.c.kind == kind
+    within = and_(outbox.c.about >= whole + ":", outbox.c.about < whole + ";")
+    return and_(outbox.c.kind == kind, or_(outbox.c.about == whole, within))
+
+
+def _row(line: Line) -> dict[str, Any]:
+    promised = line.promised or line.due
+    if not line.due <= promised <= line.due + LEAD:
+        raise ValueError(f"{line.key} is due {line.due} but promised for {promised}")
+    return {
+        "key": line.key,
+        "kind": line.kind,
+        "about": line.about,
+        "chat_id": line.chat_id,
+        "part": line.part,
+        "lane": line.lane,
+        "promised": promised,
+        "due": line.due,
+        "expires": line.expires,
+        "state": State.WAITING,
+        "attempts": 0,
+    }
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    lane = Lane(row.lane)
+    line = Line(row.key, row.kind, row.chat_id, row.about, lane, row.due, row.expires, row.part, row.promised)
+    return Claimed(row.id, line, row.attempts)
