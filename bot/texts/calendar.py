@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -35,25 +35,29 @@ class Calendar:
         """Whether the time of day is told with hours 1 to 12 and a word for the part of the day."""
         return _MARKER.search(self.locale.time_formats["short"].pattern) is not None
 
-    def day(self, day: date) -> Markup:
+    def day(self, day: dt.date) -> Markup:
         """With weekday and month, without the year."""
         return self._kept.get(("day", day)) or self._date("day", day, _YEAR.sub("", self._full))
 
-    def short_day(self, day: date) -> Markup:
+    def short_day(self, day: dt.date) -> Markup:
         """With weekday and month abbreviated where the language abbreviates them."""
         skeleton = self.locale.datetime_skeletons.get("MMMEd")
         pattern = skeleton.pattern if skeleton is not None else _YEAR.sub("", self._full)
         return self._kept.get(("short", day)) or self._date("short", day, pattern)
 
-    def full_date(self, day: date) -> Markup:
+    def full_date(self, day: dt.date) -> Markup:
         """With weekday, month and year."""
         return self._kept.get(("full", day)) or self._date("full", day, self._full)
 
-    def weekday(self, day: date) -> Markup:
+    def date(self, day: dt.date) -> Markup:
+        """With month and year, without the weekday."""
+        return self._kept.get(("date", day)) or self._date("date", day, self.locale.date_formats["long"].pattern)
+
+    def weekday(self, day: dt.date) -> Markup:
         """The name of the weekday."""
         return self._kept.get(("weekday", day)) or self._date("weekday", day, "cccc")
 
-    def clock(self, of_day: time) -> Markup:
+    def clock(self, of_day: dt.time) -> Markup:
         """Hours and minutes, without the word for the part of the day."""
         return self._kept.get(of_day) or self._clock(of_day)
 
@@ -90,10 +94,10 @@ class Calendar:
     def _full(self) -> str:
         return str(self.locale.date_formats["full"].pattern)
 
-    def _date(self, kind: str, day: date, pattern: str) -> Markup:
+    def _date(self, kind: str, day: dt.date, pattern: str) -> Markup:
         return self._keep((kind, day), format_date(day, pattern, locale=self.locale))
 
-    def _clock(self, of_day: time) -> Markup:
+    def _clock(self, of_day: dt.time) -> Markup:
         pattern = _MARKER.sub("", self.locale.time_formats["short"].pattern)
         return self._keep(of_day, format_time(of_day, pattern, locale=self.locale))
 

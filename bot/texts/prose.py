@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from markupsafe import escape
@@ -21,14 +22,22 @@ _IN_LTR = re.compile(
     rf"(?P<run>[{RTL_LETTERS}](?:[^\n{LTR_LETTERS}]*[{RTL_LETTERS}])?)"
     rf"|(?P<kept>{_WORD}|{_PHONE})|(?P<number>{_NUMBER})",
 )
+_JOINERS = "\u200c\u200d\ufe0e\ufe0f"
+_LAST_OF_ONE_UNIT = 0xFFFF
 _TRAILING = re.compile(r"[.,;:!?'\"*-]+$")
 _BLANK_LINES = re.compile(r"\n[ ]*\n(?:[ ]*\n)*")
 _LINE_MARGINS = re.compile(r"[ ]*\n[ ]*")
 
 
-def prose(text: str, *, rtl: bool, digits: str) -> str:
-    """The text as safe HTML. Digits in URLs, addresses, telephone numbers and codes stay as they are."""
-    return "".join(_pieces(tidy(western(text)), rtl=rtl, digits=digits))
+def prose(text: str, *, rtl: bool, digits: str, limit: int | None = None) -> str:
+    """The text as safe HTML. Digits in URLs, addresses, telephone numbers and codes stay as they are.
+
+    ``limit``: of UTF-16 units, as Telegram counts; a longer text is cut after a word and ends in "…".
+    """
+    text = tidy(western(text))
+    if limit is not None:
+        text = clipped(text, limit)
+    return "".join(_pieces(text, rtl=rtl, digits=digits))
 
 
 def tidy(text: str) -> str:
@@ -37,6 +46,29 @@ def tidy(text: str) -> str:
     if "\n" in text:
         text = _BLANK_LINES.sub("\n\n", _LINE_MARGINS.sub("\n", text))
     return text
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most ``limit`` UTF-16 units of the text."""
+    if len(text) * 2 <= limit or units(text) <= limit:
+        return text
+    room, end = limit - 1, 0
+    for sign in text:
+        room -= 1 + (ord(sign) > _LAST_OF_ONE_UNIT)
+        if room < 0:
+            break
+        end += 1
+    space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
+    if space > end * 2 // 3:
+        end = space
+    while end and (unicodedata.combining(text[end - 1]) or text[end - 1] in _JOINERS):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """How long Telegram finds a plain text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _pieces(text: str, *, rtl: bool, digits: str) -> Iterator[str]:

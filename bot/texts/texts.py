@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from datetime import time as clock_time
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -50,8 +49,12 @@ class Texts:
     calendar: Calendar = field(repr=False, compare=False)
     rtl: bool = field(init=False, compare=False)
     """Whether the language is written from right to left."""
-    _read: dict[tuple[str, str], Markup] = field(init=False, default_factory=dict, repr=False, compare=False)
-    _spans: dict[tuple[datetime, datetime], Markup] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _read: dict[tuple[str, str, int | None], Markup] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    _spans: dict[tuple[dt.datetime, dt.datetime], Markup] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
     _english: dict[str, Template] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -75,13 +78,13 @@ class Texts:
         """Like ``say_many``, with a context."""
         return self._many((context, singular), plural, count, values)
 
-    def pick(self, text: Localized, *, mark: bool = True) -> Markup:
+    def pick(self, text: Localized, *, mark: bool = True, limit: int | None = None) -> Markup:
         """A value of the event in this language; in another one it is isolated and marked with that language's name.
 
-        ``mark=False`` leaves the language's name out, for names of people.
+        ``mark=False`` leaves the language's name out, for names of people. ``limit``: of UTF-16 units; more is cut.
         """
         raw, language = text.pick(self.language)
-        shown = self._read.get((raw, language)) or self._keep_reading(raw, language)
+        shown = self._read.get((raw, language, limit)) or self._keep_reading(raw, language, limit)
         if language == self.language or not mark:
             return shown
         return Markup("{} ({})").format(shown, self.language_name(language))
@@ -90,19 +93,23 @@ class Texts:
         """A number in this reader's digits."""
         return self.calendar.number(value)
 
-    def day(self, day: date) -> Markup:
+    def day(self, day: dt.date) -> Markup:
         """A date with its weekday and month, without the year."""
         return self.calendar.day(day)
 
-    def short_day(self, day: date) -> Markup:
+    def short_day(self, day: dt.date) -> Markup:
         """A date with its weekday and month, as short as the language allows."""
         return self.calendar.short_day(day)
 
-    def full_date(self, day: date) -> Markup:
+    def full_date(self, day: dt.date) -> Markup:
         """A date with its weekday, month and year."""
         return self.calendar.full_date(day)
 
-    def weekday(self, day: date) -> Markup:
+    def date(self, day: dt.date) -> Markup:
+        """A date with its month and year, without the weekday."""
+        return self.calendar.date(day)
+
+    def weekday(self, day: dt.date) -> Markup:
         """The name of a date's weekday."""
         return self.calendar.weekday(day)
 
@@ -116,19 +123,19 @@ class Texts:
         """Digits as they stand (a year, the number of a room), in this reader's own."""
         return self.calendar.numerals(text)
 
-    def local(self, moment: datetime) -> datetime:
+    def local(self, moment: dt.datetime) -> dt.datetime:
         """A moment in the event's zone."""
         return moment.astimezone(self.zone)
 
-    def time(self, moment: datetime) -> Markup:
+    def time(self, moment: dt.datetime) -> Markup:
         """The time of day in the event's zone."""
         return self.time_of_day(moment.astimezone(self.zone).time())
 
-    def time_of_day(self, of_day: clock_time) -> Markup:
+    def time_of_day(self, of_day: dt.time) -> Markup:
         """A time of day with, where hours are counted to twelve, the word for its part of the day."""
         return self._in_part(of_day, self.calendar.clock(of_day.replace(second=0, microsecond=0)))
 
-    def span(self, start: datetime, end: datetime) -> Markup:
+    def span(self, start: dt.datetime, end: dt.datetime) -> Markup:
         """From when to when, in the event's zone; with the days where it is longer than a day."""
         shown = self._spans.get((start, end))
         if shown is None:
@@ -137,7 +144,7 @@ class Texts:
             shown = self._spans[start, end] = self._span(start.astimezone(self.zone), end.astimezone(self.zone))
         return shown
 
-    def duration(self, length: timedelta) -> Markup:
+    def duration(self, length: dt.timedelta) -> Markup:
         """A length of time in words, in the form that follows a preposition ("in …", "for …")."""
         minutes = max(0, int(length.total_seconds() // 60))
         days, rest = divmod(minutes, 24 * 60)
@@ -157,7 +164,7 @@ class Texts:
         """Whose time it is, such as "Baghdad time"."""
         return self.say("{city} time", city=self.calendar.city(self.zone.key))
 
-    def moment(self, when: datetime, shown: Markup, form: str | None = None) -> Markup:
+    def moment(self, when: dt.datetime, shown: Markup, form: str | None = None) -> Markup:
         """``shown`` as a date_time entity of ``when``: readers elsewhere can see their own time.
 
         ``form`` is Telegram's format string ("r", "wDT" …); without it every reader sees ``shown``.
@@ -214,11 +221,11 @@ class Texts:
     def _number_isolated(self, number: Markup) -> Markup:
         return number if self.rtl or self.digits == "latn" else Markup(isolated(number))
 
-    def _in_part(self, of_day: clock_time, shown: Markup) -> Markup:
+    def _in_part(self, of_day: dt.time, shown: Markup) -> Markup:
         return self.say_as("time of day", part_of_day(of_day), time=shown) if self.calendar.twelve_hours else shown
 
-    def _span(self, first: datetime, last: datetime) -> Markup:
-        if last - first >= timedelta(days=1):
+    def _span(self, first: dt.datetime, last: dt.datetime) -> Markup:
+        if last - first >= dt.timedelta(days=1):
             return Markup("{}\u060c {} – {}\u060c {}" if self.rtl else "{}, {} – {}, {}").format(
                 self.day(first.date()), self.time(first), self.day(last.date()), self.time(last)
             )
@@ -231,14 +238,14 @@ class Texts:
             return self._in_part(first.time(), both)
         return Markup("{} – {}").format(self.time(first), self.time(last))
 
-    def _keep_reading(self, raw: str, language: str) -> Markup:
+    def _keep_reading(self, raw: str, language: str, limit: int | None) -> Markup:
         if len(self._read) >= _KEPT:
             self._read.clear()
         if language == self.language:
-            shown = Markup(prose(raw, rtl=self.rtl, digits=self.digits))
+            shown = Markup(prose(raw, rtl=self.rtl, digits=self.digits, limit=limit))
         else:
-            shown = Markup(isolated(prose(raw, rtl=written_rtl(language), digits="latn")))
-        self._read[raw, language] = shown
+            shown = Markup(isolated(prose(raw, rtl=written_rtl(language), digits="latn", limit=limit)))
+        self._read[raw, language, limit] = shown
         return shown
 
 
