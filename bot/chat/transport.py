@@ -126,7 +126,7 @@ def _body(request_data: RequestData | None) -> tuple[Any, dict[str, str] | None]
     if not request_data.contains_files:
         parameters = request_data.parameters
         return (orjson.dumps(parameters), JSON) if parameters else (None, None)
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows a file's name as it is sent, percents and all
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in request_data.multipart_data.items():

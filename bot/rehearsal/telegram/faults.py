@@ -15,6 +15,7 @@ class Break(Enum):
     TIME_OUT_AFTER = "time-out after delivery"
     DROP_BEFORE = "dropped before delivery"
     DROP_AFTER = "dropped after delivery"
+    NO_NETWORK = "no connection at all"
 
     @property
     def delivered(self) -> bool:

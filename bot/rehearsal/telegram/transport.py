@@ -6,9 +6,10 @@ import asyncio
 from urllib.parse import unquote, urlsplit
 
 import orjson
-from telegram.error import NetworkError, TimedOut
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.chat.errors import NotSent
 from bot.rehearsal.telegram.fake import FakeTelegram, played
 from bot.rehearsal.telegram.faults import Break, Slow
 from bot.rehearsal.telegram.model import Json, Refused, Response, Upload
@@ -90,14 +91,14 @@ class FakeRequest(BaseRequest):
 
     def _check_line(self) -> None:
         if self._gone:
-            raise NetworkError("the line is cut")
+            raise NotSent("the line is cut")
 
 
-def _broken(how: Break) -> NetworkError:
-    # The same classes that python-telegram-bot's own requests raise for these.
-    if how.timed_out:
-        return TimedOut()
-    return NetworkError("httpx.RemoteProtocolError: Server disconnected without sending a response.")
+def _broken(how: Break) -> Exception:
+    # As from a real transport: python-telegram-bot makes a NetworkError of what is none of its own.
+    if how is Break.NO_NETWORK:
+        return NotSent("no network")
+    return TimedOut() if how.timed_out else ConnectionResetError(how.value)
 
 
 def _uploads(request_data: RequestData | None) -> dict[str, Upload]:
