@@ -39,7 +39,7 @@ MODELS: Mapping[str, type[Entry]] = {
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The event, as far as its files are right (None without a usable event.yaml), and where everything stands."""
+    """The event, as far as its files are right (None without event.yaml), and where everything stands."""
 
     event: Event | None
     settings: Settings
@@ -54,7 +54,7 @@ def assemble(folder: Folder, findings: Findings) -> Assembled:
     builder = _Builder(register, settings, defaults, findings)
     parts = builder.parts()
     builder.check_references()
-    if settings.placed is None or not settings.usable:
+    if settings.placed is None:
         return Assembled(None, settings, register)
     return Assembled(_event(settings.placed.entry, settings, parts), settings, register)
 
@@ -133,8 +133,7 @@ def _enter_all(folder: Folder, register: Register, findings: Findings) -> Mappin
         kinds = kinds_of(name)
         keys = ["illustrative", *(["topic"] if kinds == ("facts",) else [])]
         if not refuse_other_keys(document, [*kinds, *keys], findings):
-            register.unread.update(kinds)
-            continue
+            register.unread.update(kind for kind in kinds if kind not in document.keys_at_top())
         placed = read_entry(FileDefaults, document.only(keys), [], findings)
         if placed is not None:
             defaults[name] = placed.entry

@@ -29,19 +29,17 @@ class Settings:
     days: tuple[EventDay, ...]
     languages: tuple[str, ...]
     prayer: PrayerRule | None
-    usable: bool
-    """Whether nothing is wrong with event.yaml itself."""
 
 
 def read_settings(document: Document | None, findings: Findings) -> Settings:
     """The settings; whatever is wrong is noted and replaced by something to go on with."""
     placed = None if document is None else read_entry(EventEntry, document, [], findings)
     if placed is None:
-        return Settings(None, Local(_UTC, time(4)), (), (), None, usable=False)
+        return Settings(None, Local(_UTC, time(4)), (), (), None)
     entry = placed.entry
     zone, days = _zone(placed, findings), _days(placed, findings)
-    prayer, prayer_is_good = _prayer(placed, findings)
-    digits_are_good = _check_digits(placed, findings)
+    prayer = _prayer(placed, findings)
+    _check_digits(placed, findings)
     _check_languages(placed, findings)
     return Settings(
         placed,
@@ -49,7 +47,6 @@ def read_settings(document: Document | None, findings: Findings) -> Settings:
         days,
         tuple(dict.fromkeys(entry.languages or ())),
         prayer,
-        usable=placed.complete and zone is not None and bool(days) and prayer_is_good and digits_are_good,
     )
 
 
@@ -92,23 +89,20 @@ def _check_languages(placed: Placed[EventEntry], findings: Findings) -> None:
         )
 
 
-def _check_digits(placed: Placed[EventEntry], findings: Findings) -> bool:
-    good = True
+def _check_digits(placed: Placed[EventEntry], findings: Findings) -> None:
     for language, digits in (placed.entry.digits or {}).items():
         if digits not in DIGITS:
-            good = False
             findings.error(
                 placed.document.spot(["digits", language]),
                 phrase("“{key}” cannot be “{value}”.", key="digits", value=digits),
                 did_you_mean(digits, list(DIGITS)),
             )
-    return good
 
 
-def _prayer(placed: Placed[EventEntry], findings: Findings) -> tuple[PrayerRule | None, bool]:
+def _prayer(placed: Placed[EventEntry], findings: Findings) -> PrayerRule | None:
     entry = placed.entry.prayer
     if entry is None:
-        return None, True
+        return None
     method = METHODS.get(entry.method or "jafari")
     if method is None:
         findings.error(
@@ -116,14 +110,14 @@ def _prayer(placed: Placed[EventEntry], findings: Findings) -> tuple[PrayerRule 
             phrase("“{key}” cannot be “{value}”.", key="method", value=entry.method),
             did_you_mean(entry.method or "", list(METHODS)),
         )
-        return None, False
+        return None
     if entry.coordinates is None:
         findings.error(
             placed.document.spot(["prayer"], key=True),
             phrase("“{key}” is missing here.", key="coordinates"),
             phrase("Add a line “{key}: …”.", key="coordinates"),
         )
-        return None, False
+        return None
     return PrayerRule(
         coordinates=entry.coordinates,
         method=entry.method or "jafari",
@@ -132,7 +126,7 @@ def _prayer(placed: Placed[EventEntry], findings: Findings) -> tuple[PrayerRule 
         isha_angle=method.isha if entry.isha_angle is None else entry.isha_angle,
         asr_shadow=entry.asr_shadow or 1,
         typed=_typed(entry),
-    ), True
+    )
 
 
 def _typed(entry: PrayerEntry) -> dict[date, dict[str, time]]:

@@ -84,10 +84,13 @@ class Findings:
         """How many have been noted so far."""
         return len(self._faults)
 
-    def in_order(self) -> tuple[Fault, ...]:
-        """Each fault once, file by file and from top to bottom."""
+    def in_order(self, files: Iterable[str]) -> tuple[Fault, ...]:
+        """Each fault once, from top to bottom, file by file: those of ``files`` first, then by their names."""
         unique = {(fault.spot, str(fault.what)): fault for fault in self._faults}
-        files: dict[str, int] = {}
-        for fault in self._faults:
-            files.setdefault(fault.spot.file, len(files))
-        return tuple(sorted(unique.values(), key=lambda f: (files[f.spot.file], f.spot.line, f.spot.column)))
+        rank = {name: number for number, name in enumerate(files)}
+
+        def place(fault: Fault) -> tuple[int, str, int, int]:
+            spot = fault.spot
+            return rank.get(spot.file, len(rank)), spot.file, spot.line, spot.column
+
+        return tuple(sorted(unique.values(), key=place))

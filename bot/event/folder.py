@@ -68,7 +68,7 @@ def _names(folder: Path, findings: Findings) -> list[str]:
     names += [name for name in KINDS if name in present and name not in names]
     for name in present:
         if name not in KINDS and name.lower().endswith((".yaml", ".yml")):
-            near = get_close_matches(name.lower().replace(".yml", ".yaml"), list(KINDS), n=1, cutoff=0.6)
+            near = get_close_matches(name.lower().replace(".yml", ".yaml"), list(KINDS), n=1, cutoff=0.75)
             _note_stranger(name, near[0] if near else None, findings)
     facts = folder / "facts"
     if facts.is_dir():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.event.assemble import assemble
 from bot.event.faults import EventFaults, Fault, Findings, Severity
-from bot.event.folder import read_folder
+from bot.event.folder import KINDS, read_folder
 from bot.event.model import Event
 from bot.event.review import review
 
@@ -26,7 +26,7 @@ def read(folder: Path) -> Reading:
     assembled = assemble(read_folder(folder, findings), findings)
     if assembled.event is not None and assembled.settings.placed is not None:
         review(assembled.event, assembled.settings.placed, assembled.register, findings)
-    faults = findings.in_order()
+    faults = findings.in_order(KINDS)
     wrong = any(fault.severity is Severity.ERROR for fault in faults)
     return Reading(None if wrong else assembled.event, faults)
 

@@ -81,7 +81,7 @@ def session_times(
 ) -> tuple[datetime, datetime] | None:
     """Start and end in UTC; None after noting what is wrong with them."""
     entry = placed.entry
-    if entry.start is None or entry.end is None:
+    if entry.start is None or entry.end is None or placed.wrong & {"day", "date"}:
         return None
     day, is_good = _day(placed, settings, findings)
     if not is_good:

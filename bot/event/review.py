@@ -42,7 +42,7 @@ def review(event: Event, settings: Placed[EventEntry], register: Register, findi
             _languages(event, placed, findings)
     for clash in programme_of(event).clashes():
         _clash(clash, register, findings)
-    for name, what, advice in _nothing(event):
+    for name, what, advice in _nothing(settings, register):
         findings.warning(Spot(name), what, advice)
 
 
@@ -61,7 +61,7 @@ def _languages(event: Event, placed: Placed[Any], findings: Findings) -> None:
                     phrase("Add it; until then it is shown in another language."),
                 )
         for language in by_language:
-            if language not in languages:
+            if languages and language not in languages:
                 findings.warning(
                     document.spot([*placed.path, key, language], key=True),
                     phrase("The event does not list the language “{language}”.", language=language),
@@ -82,14 +82,14 @@ def _clash(clash: Clash, register: Register, findings: Findings) -> None:
     findings.warning(second.document.spot([*second.path, "start"]), what, advice)
 
 
-def _nothing(event: Event) -> Iterator[tuple[str, Phrase, Phrase]]:
-    if not event.sessions:
+def _nothing(settings: Placed[EventEntry], register: Register) -> Iterator[tuple[str, Phrase, Phrase]]:
+    if not register.every("sessions") and "sessions" not in register.unread:
         advice = phrase("Add sessions when they are known; until then people read that there is no programme yet.")
         yield "programme.yaml", phrase("There are no sessions yet."), advice
-    if not event.facts:
+    if not register.every("facts") and "facts" not in register.unread:
         advice = phrase("Add facts: they are what the bot answers questions with.")
         yield "facts", phrase("There are no facts yet."), advice
-    if event.venue is None:
+    if settings.entry.venue is None and not settings.wrong:
         yield (
             "event.yaml",
             phrase("The event has no venue."),

@@ -66,10 +66,13 @@ class Document:
                 return None
         return value
 
+    def keys_at_top(self) -> tuple[str, ...]:
+        """The keys at the top of the file, in order."""
+        return tuple(self.data) if isinstance(self.data, dict) else ()
+
     def only(self, keys: Sequence[str]) -> Document:
         """The same file, as if these were the only keys at its top."""
-        top = self.data if isinstance(self.data, dict) else {}
-        return replace(self, data={key: top[key] for key in keys if key in top})
+        return replace(self, data={key: self.value([key]) for key in self.keys_at_top() if key in keys})
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """Where the value (or its key) at ``path`` stands; of what is not there, where its nearest container stands."""
@@ -174,7 +177,7 @@ class _Builder:
             self._refuse(
                 event,
                 phrase("A list or a group of keys stands where a single word is expected."),
-                phrase("Put a text that begins with { or [ in quotation marks."),
+                phrase("Put a text that begins with a bracket in quotation marks."),
             )
         if len(self.stack) >= MAX_DEPTH:
             self._refuse(event, phrase("This is nested too deeply."), phrase("Remove the needless brackets or steps."))
