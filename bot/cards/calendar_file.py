@@ -1,0 +1,96 @@
+"""A session as an iCalendar file (RFC 5545): the event's zone, and a UID that stays when the session moves."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from icalendar import Calendar, Timezone
+from icalendar import Event as Entry
+from markupsafe import Markup
+
+from bot.cards.session import Link
+from bot.cards.speaker import full_name
+from bot.event.model import Event, Session, SessionStatus
+from bot.outbox.model import Document, Message
+from bot.texts import Localized, Texts
+from bot.texts.prose import tidy
+
+_TRANSITIONS_FROM = 1
+_TRANSITIONS_UNTIL = 2
+"""Years before and after the session for which the zone's rules are written."""
+
+
+def session_file(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Message:
+    """The file, with the session's title as caption."""
+    content = calendar_of(event, texts, session, link=link, now=now).to_ical()
+    caption = texts.say(
+        "📅 {title}\n{date}, {time}",
+        title=texts.pick(session.title, limit=300),
+        date=texts.day(texts.local(session.start).date()),
+        time=texts.span(session.start, session.end),
+    )
+    return Message(caption, document=Document(f"{session.id}.ics", content, "text/calendar"))
+
+
+def calendar_of(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Calendar:
+    """The calendar with this one session. ``now`` is the day on which its facts were true, as DTSTAMP."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Daleel//{event.id}//{texts.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_zone(event, session))
+    calendar.add_component(_entry(event, texts, session, link(f"session_{session.id}"), now))
+    return calendar
+
+
+def _zone(event: Event, session: Session) -> Timezone:
+    year = session.start.year
+    first, last = date(year - _TRANSITIONS_FROM, 1, 1), date(year + _TRANSITIONS_UNTIL, 1, 1)
+    return Timezone.from_tzinfo(event.zone, event.zone.key, first_date=first, last_date=last)
+
+
+def _entry(event: Event, texts: Texts, session: Session, url: str, now: datetime) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{session.id}@{event.id}")
+    # Of one day, every copy is the same file: Telegram then needs it uploaded once.
+    entry.add("dtstamp", now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))
+    entry.add("dtstart", session.start.astimezone(event.zone))
+    entry.add("dtend", session.end.astimezone(event.zone))
+    entry.add("summary", _read(session.title, texts))
+    entry.add("description", "\n\n".join(_description(event, texts, session, url)))
+    location = [_read(event.halls[id_].name, texts) for id_ in session.halls if id_ in event.halls]
+    if event.city:
+        location.append(_read(event.city, texts))
+    if location:
+        entry.add("location", _comma(texts).join(location))
+    entry.add("url", url)
+    entry.add("status", "CANCELLED" if session.status is SessionStatus.CANCELLED else "CONFIRMED")
+    return entry
+
+
+def _description(event: Event, texts: Texts, session: Session, url: str) -> list[str]:
+    others = [tidy(text) for language, text in session.title.by_language.items() if language != texts.language]
+    people = dict.fromkeys(one.speaker for one in session.people if one.speaker in event.speakers)
+    names = [texts.plain(full_name(texts, event.speakers[id_])) for id_ in people]
+    return [
+        part
+        for part in (
+            "\n".join(others),
+            _comma(texts).join(names),
+            _read(session.abstract, texts) if session.abstract else "",
+            texts.plain(texts.say("An illustrative example: the real one is not announced yet."))
+            if session.illustrative
+            else "",
+            _read(event.name, texts),
+            url,
+        )
+        if part
+    ]
+
+
+def _read(text: Localized, texts: Texts) -> str:
+    return tidy(text.pick(texts.language)[0])
+
+
+def _comma(texts: Texts) -> str:
+    return texts.plain(texts.say_as("between names", ",") + Markup(" "))
