@@ -1,0 +1,57 @@
+"""Announcements of organizers: composed, previewed, confirmed, sent through the outbox, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from bot.attendees.model import Role
+from bot.broadcasts.chat import BroadcastsChat
+from bot.broadcasts.flow import KIND, REPORT, Broadcasting
+from bot.chat.context import Command, Dialogue, Tap
+from bot.chat.voices import Voices
+from bot.clock import Clock
+from bot.feature import Feature
+from bot.texts.marks import msgid, msgid_as
+
+
+def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
+    """The feature; ``flow`` is joined by app.py."""
+    chat = BroadcastsChat(flow, voices)
+
+    async def resume() -> None:
+        await flow.resume(clock.now())
+
+    async def export(attendee: int) -> Mapping[str, Any]:
+        return {"announcements": [asdict(one) for one in await flow.store.of(attendee)]}
+
+    taps = {
+        "broadcast_skip": chat.skip,
+        "broadcast_edit": chat.edit,
+        "broadcast_preview": chat.preview,
+        "broadcast_cancel": chat.cancel,
+        "broadcast_send": chat.send,
+        "broadcast_stop": chat.stop,
+        "broadcast_again": chat.again,
+        "broadcast_show": chat.show,
+    }
+    return Feature(
+        name="broadcasts",
+        commands=(
+            Command(
+                "broadcast",
+                chat.begin,
+                msgid("Announce something to everybody"),
+                (msgid_as("typed words", "broadcast, announce"),),
+                Role.ORGANIZER,
+            ),
+            Command("broadcasts", chat.recent, msgid("Announcements and whom they reached"), role=Role.ORGANIZER),
+        ),
+        taps=tuple(Tap(name, handler, Role.ORGANIZER) for name, handler in taps.items()),
+        dialogues=(Dialogue("broadcast", chat.typed),),
+        renderers={KIND: chat.deliver, REPORT: chat.deliver_report},
+        resume=resume,
+        export=export,
+        forget=flow.store.forget,
+    )

@@ -1,0 +1,95 @@
+"""Starring, unstarring, and looking which reminders are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.agenda.model import LOOK, SIGHT, Reminder, Star, departures, due, remindable, turn
+from bot.agenda.store import Stars
+from bot.event.current import CurrentEvent
+from bot.event.model import Event, Session
+from bot.feature import Moment
+from bot.outbox.model import Lane, Line
+from bot.outbox.store import Outbox
+from bot.storage.database import Database
+
+KIND = "reminder"
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The use cases of stars and reminders. ``pace``: messages a second that reminders may count on."""
+
+    database: Database
+    stars: Stars
+    outbox: Outbox
+    current: CurrentEvent
+    pace: float
+
+    async def star(self, attendee: int, session: Session, now: datetime) -> None:
+        """Keep the star and, when its minute may have been looked at already, its reminder's row; twice is once."""
+        if self.stars.has(attendee, session.id):
+            return
+        star = Star(attendee, session.id, now)
+        reminder = Reminder(session.id, session.start)
+        async with self.database.write() as connection:
+            await self.stars.add(star, connection)
+            if reminder.promised - SIGHT <= now <= reminder.latest_star:
+                departure = reminder.promised - timedelta(seconds=1 / self.pace)
+                await self.outbox.queue([_line(reminder, attendee, departure)], connection)
+        self.stars.show(star)
+
+    async def unstar(self, attendee: int, session: str) -> None:
+        """Take the star away, and its reminder's row; twice is once."""
+        if self.stars.has(attendee, session):
+            async with self.database.write() as connection:
+                await self.stars.remove(attendee, session, connection)
+                await self.outbox.cancel_about(KIND, f"{session}:", attendee, connection)
+            self.stars.hide(attendee, session)
+
+    def of(self, attendee: int) -> list[Session]:
+        """The starred sessions that are in the programme, in its order."""
+        starred = self.stars.of(attendee)
+        return [session for session in self.current.event.sessions.values() if session.id in starred]
+
+    def moments(self, event: Event) -> Iterable[Moment]:
+        """When to look: once for each minute that reminders are promised at, early enough for any crowd."""
+        promised = {Reminder(session.id, session.start).promised for session in remindable(event)}
+        return [Moment(f"reminders:{at.isoformat()}", at - LOOK, self.look) for at in sorted(promised)]
+
+    async def look(self, now: datetime) -> None:
+        """Write the rows of all reminders that are in sight and still of use; what is written stays as it is."""
+        reminders = due(self.current.event, now)
+        crowds = {promised: await self._crowd(each) for promised, each in reminders.items()}
+        leaving = departures({promised: len(crowd) for promised, crowd in crowds.items()}, self.pace)
+        for promised, crowd in crowds.items():
+            pairs = zip(crowd, leaving[promised], strict=True)
+            lines = [_line(reminder, star.attendee, at) for (star, reminder), at in pairs]
+            for first in range(0, len(lines), _BATCH):
+                await self.outbox.queue(lines[first : first + _BATCH])
+
+    async def _crowd(self, reminders: Iterable[Reminder]) -> list[tuple[Star, Reminder]]:
+        """Everybody who is to be reminded at one minute, in the order of their turn."""
+        found: list[tuple[Star, Reminder]] = []
+        for reminder in reminders:
+            last = 0
+            while page := await self.stars.page(reminder.session, after=last, until=reminder.latest_star):
+                found.extend((star, reminder) for star in page)
+                last = page[-1].attendee
+        return sorted(found, key=lambda pair: turn(pair[0]))
+
+
+def _line(reminder: Reminder, attendee: int, departure: datetime) -> Line:
+    return Line(
+        key=reminder.key(attendee),
+        kind=KIND,
+        chat_id=attendee,
+        about=reminder.about,
+        lane=Lane.REMINDER,
+        due=max(departure, reminder.promised - SIGHT),
+        expires=reminder.start,
+        promised=reminder.promised,
+    )

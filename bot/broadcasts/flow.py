@@ -1,0 +1,193 @@
+"""Composing, confirming, queuing, stopping and reporting a broadcast; each step is a row, so that a restart goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.attendees.store import Attendees
+from bot.broadcasts.model import PATIENCE, USEFUL, Broadcast, Report, Stage, audience, detected, listens, missing
+from bot.broadcasts.store import NOBODY, Broadcasts
+from bot.event.current import CurrentEvent
+from bot.outbox.model import Lane, Line, State
+from bot.outbox.store import Outbox
+from bot.storage.database import Database
+
+KIND = "broadcast"
+REPORT = "broadcast_report"
+_BATCH = 500
+
+Record = Callable[[int, str, str, datetime], Awaitable[None]]
+"""Who did what ("broadcast", "stopped") to which number, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcasting:
+    """The use cases of broadcasts."""
+
+    database: Database
+    store: Broadcasts
+    outbox: Outbox
+    attendees: Attendees
+    current: CurrentEvent
+    record: Record
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a broadcast can be written in, in the order they are asked for."""
+        return self.current.event.languages
+
+    async def begin(self, author: int, update_id: int, now: datetime) -> Broadcast:
+        """A new draft that waits for its first text."""
+        return await self.store.begin(author, self.languages[0], update_id, now)
+
+    async def awaited(self, author: int, now: datetime) -> Broadcast | None:
+        """The draft that waits for a text of this organizer, unless it has waited too long."""
+        draft = await self.store.draft(author)
+        return draft if draft and draft.waiting and now - draft.changed <= PATIENCE else None
+
+    async def write(self, draft: Broadcast, text: str, update_id: int, now: datetime) -> Broadcast:
+        """Put a text into the draft, in the language that it is written in."""
+        if draft.update_id == update_id or draft.waiting is None:
+            return draft
+        language = detected(text, self.languages, draft.waiting)
+        written = replace(draft, texts={**draft.texts, language: text}, update_id=update_id)
+        return await self._keep(replace(written, waiting=missing(written, self.languages)), now)
+
+    async def skip(self, draft: Broadcast, language: str, now: datetime) -> Broadcast:
+        """Do not write it in this language; the last one cannot be skipped when nothing is written."""
+        if language not in self.languages or language in draft.texts or language in draft.skipped:
+            return draft
+        skipped = replace(draft, skipped=(*draft.skipped, language))
+        left = missing(skipped, self.languages)
+        if left is None and not skipped.texts:
+            return draft
+        return await self._keep(replace(skipped, waiting=left), now)
+
+    async def edit(self, draft: Broadcast, language: str, now: datetime) -> Broadcast:
+        """Wait for the text in this language again; the old one stays until the new one is there."""
+        if language not in self.languages:
+            return draft
+        skipped = tuple(one for one in draft.skipped if one != language)
+        return await self._keep(replace(draft, waiting=language, skipped=skipped), now)
+
+    async def keep(self, draft: Broadcast, now: datetime) -> Broadcast:
+        """Leave the text that was to be changed as it was."""
+        return await self._keep(replace(draft, waiting=missing(draft, self.languages)), now)
+
+    async def confirm(self, draft: Broadcast, status_message: int | None, now: datetime) -> Broadcast:
+        """Send it to everybody who listens; a second tap, and a tap handled twice, change nothing."""
+        if draft.stage is Stage.DRAFT and draft.texts:
+            confirmed = replace(
+                draft,
+                stage=Stage.QUEUING,
+                confirmed=now,
+                waiting=None,
+                audience=audience(self.attendees.everyone(), self.languages),
+                status_message=status_message,
+            )
+            if await self.store.change(confirmed, was=Stage.DRAFT):
+                await self.record(draft.author, "broadcast", str(draft.id), now)
+        return await self.queue(draft.id, now)
+
+    async def queue(self, broadcast_id: int, now: datetime) -> Broadcast:
+        """Write the lines that are not written yet, in batches; killed in between, the next start goes on."""
+        broadcast = await self._get(broadcast_id)
+        if broadcast.stage is not Stage.QUEUING or broadcast.confirmed is None:
+            return broadcast
+        people = sorted(one.id for one in self.attendees.everyone() if listens(one) and one.id > broadcast.cursor)
+        for first in range(0, len(people), _BATCH):
+            batch = people[first : first + _BATCH]
+            async with self.database.write() as connection:
+                if not await self.store.advance(broadcast_id, batch[-1], connection):
+                    return await self._get(broadcast_id)
+                await self.outbox.queue([_line(broadcast_id, one, broadcast.confirmed) for one in batch], connection)
+        written = await self._get(broadcast_id)
+        await self.store.change(replace(written, stage=Stage.SENDING), was=Stage.QUEUING)
+        await self.settle(now)
+        return await self._get(broadcast_id)
+
+    async def stop(self, broadcast_id: int, who: int, now: datetime) -> Broadcast | None:
+        """Send no more of it. What is on its way at this moment still arrives, and is counted."""
+        if await self.store.stop(broadcast_id):
+            await self.record(who, "stopped", str(broadcast_id), now)
+        await self.outbox.cancel_about(KIND, str(broadcast_id))
+        return await self.store.get(broadcast_id)
+
+    async def again(self, broadcast: Broadcast, now: datetime) -> Broadcast:
+        """Give the lines that may or may not have arrived another turn, because an organizer decided so."""
+        if broadcast.stage is Stage.DONE and broadcast.report.unsure:
+            anew = replace(broadcast, stage=Stage.SENDING, round=broadcast.round + 1, finished=None)
+            if await self.store.change(anew, was=Stage.DONE):
+                await self.outbox.again(KIND, str(broadcast.id))
+                await self.settle(now)
+        return await self._get(broadcast.id)
+
+    async def report(self, broadcast: Broadcast) -> Report:
+        """What became of its lines so far."""
+        if broadcast.stage is Stage.DONE:
+            return broadcast.report
+        tally = await self.outbox.tally(KIND, str(broadcast.id))
+        return Report(
+            sent=tally[State.SENT],
+            blocked=tally[State.BLOCKED],
+            failed=tally[State.FAILED],
+            unsure=tally[State.UNSURE],
+            cancelled=tally[State.CANCELLED] + tally[State.EXPIRED],
+            waiting=tally[State.WAITING] + tally[State.CLAIMED],
+        )
+
+    async def settle(self, now: datetime) -> None:
+        """Finish what has nothing under way any more, and queue its report; looking twice reports once."""
+        for broadcast in await self.store.under_way():
+            report = await self.report(broadcast)
+            if broadcast.stage is not Stage.SENDING or report.waiting:
+                continue
+            done = replace(broadcast, stage=Stage.DONE, finished=now, report=report)
+            async with self.database.write() as connection:
+                if await self.store.change(done, was=Stage.SENDING, connection=connection) and done.author != NOBODY:
+                    await self.outbox.queue([_report_line(done, now)], connection)
+
+    async def resume(self, now: datetime) -> None:
+        """After a start: go on queuing what was being queued, finish what was sent meanwhile."""
+        for broadcast in await self.store.under_way():
+            await self.queue(broadcast.id, now)
+            if broadcast.stopped:
+                await self.outbox.cancel_about(KIND, str(broadcast.id))
+        await self.settle(now)
+
+    async def _get(self, broadcast_id: int) -> Broadcast:
+        broadcast = await self.store.get(broadcast_id)
+        if broadcast is None:
+            raise LookupError(f"no broadcast {broadcast_id}")
+        return broadcast
+
+    async def _keep(self, draft: Broadcast, now: datetime) -> Broadcast:
+        await self.store.change(replace(draft, changed=now), was=Stage.DRAFT)
+        return await self._get(draft.id)
+
+
+def _line(broadcast_id: int, attendee: int, confirmed: datetime) -> Line:
+    return Line(
+        key=f"broadcast:{broadcast_id}:{attendee}",
+        kind=KIND,
+        chat_id=attendee,
+        about=str(broadcast_id),
+        lane=Lane.BROADCAST,
+        due=confirmed,
+        expires=confirmed + USEFUL,
+    )
+
+
+def _report_line(broadcast: Broadcast, now: datetime) -> Line:
+    """The report passes other broadcasts, for an organizer waits for it."""
+    return Line(
+        key=f"broadcast_report:{broadcast.id}:{broadcast.round}",
+        kind=REPORT,
+        chat_id=broadcast.author,
+        about=str(broadcast.id),
+        lane=Lane.CHANGE,
+        due=now,
+        expires=now + USEFUL,
+    )
