@@ -87,6 +87,8 @@ def _reason(description: str) -> Refusal:
 
 
 def _answered(error: NetworkError) -> bool:
-    # BaseRequest raises a bare NetworkError for a 5xx status (with a cause when its body is not JSON), and one that
-    # has the network's own exception as its cause when there was no answer at all.
-    return not isinstance(error, Unanswered) and (error.__cause__ is None or isinstance(error.__cause__, TelegramError))
+    # BaseRequest raises a bare NetworkError for a 5xx status (with a cause when its body is not JSON). When there was
+    # no answer, requests raise it with the network's own exception as its cause, or its name ("httpx.ReadError: …").
+    if isinstance(error, Unanswered) or error.message.startswith("httpx."):
+        return False
+    return error.__cause__ is None or isinstance(error.__cause__, TelegramError)

@@ -1,0 +1,186 @@
+"""Settings: what an operator decides, in the environment or a .env file; all faults at once, secrets never printed."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar, cast
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from bot.installation import DEMO_EVENT
+
+LogFormat = Literal["auto", "human", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
+TELEGRAM = "https://api.telegram.org"
+DATABASE = "sqlite+aiosqlite:///daleel.db"
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class SettingsFault(Exception):  # noqa: N818  it carries every fault
+    """Settings that cannot be used; ``faults`` has a line for each: what is wrong and what to do."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator may decide; README.md and docs/operators.md explain each."""
+
+    token: str | None = field(default=None, repr=False)
+    """From BotFather; None: only a rehearsal is possible."""
+    event: Path = DEMO_EVENT
+    database_url: str = field(default=DATABASE, repr=False)
+    api_url: str = TELEGRAM
+    organizers: frozenset[int] = frozenset()
+    """Telegram ids that are organizers from the start."""
+    language: str | None = None
+    """Spoken to people whose own language is not known; None: the event's first."""
+    rate_total: float = 30.0
+    """Messages a second over all chats."""
+    rate_chat: float = 1.0
+    """Messages a second to one private chat, after a burst of ``rate_chat_burst``."""
+    rate_chat_burst: int = 4
+    rate_group: float = 20.0
+    """Messages a minute to one group."""
+    parallel: int = 256
+    """How many chats are served at a time."""
+    log_format: LogFormat = "auto"
+    log_level: LogLevel = "info"
+
+    @property
+    def shown_token(self) -> str:
+        """The token as it may be shown: the bot's id alone."""
+        return f"{self.token.partition(':')[0]}:…" if self.token else "none"
+
+
+def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Settings:
+    """The settings of ``environment`` (the process's own), else of the ``.env`` file in the working folder.
+
+    Raises ``SettingsFault`` with every fault.
+    """
+    values = {name: value for name, value in dotenv_values(dotenv or Path(".env")).items() if value is not None}
+    values |= os.environ if environment is None else environment
+    return _Reader({name: text.strip() for name, text in values.items() if name.startswith("DALEEL_")}).settings()
+
+
+Value = TypeVar("Value")
+
+
+class _Reader:
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self._known: set[str] = set()
+        self._faults: list[str] = []
+
+    def settings(self) -> Settings:
+        default = Settings()
+        settings = Settings(
+            token=self._read("TOKEN", _token, default.token),
+            event=self._read("EVENT", _folder, default.event),
+            database_url=self._read("DATABASE_URL", _database, default.database_url),
+            api_url=self._read("API_URL", _url, default.api_url),
+            organizers=self._read("ORGANIZERS", _ids, default.organizers),
+            language=self._read("LANGUAGE", _language, default.language),
+            rate_total=self._read("RATE_TOTAL", _positive, default.rate_total),
+            rate_chat=self._read("RATE_CHAT", _positive, default.rate_chat),
+            rate_chat_burst=self._read("RATE_CHAT_BURST", _count, default.rate_chat_burst),
+            rate_group=self._read("RATE_GROUP", _positive, default.rate_group),
+            parallel=self._read("PARALLEL", _count, default.parallel),
+            log_format=cast("LogFormat", self._read("LOG_FORMAT", _one_of("auto", "human", "json"), "auto")),
+            log_level=cast("LogLevel", self._read("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")),
+        )
+        for name in sorted(self._values.keys() - self._known):
+            near = difflib.get_close_matches(name, self._known, n=1)
+            self._faults.append(f"{name}: there is no such setting" + (f"; did you mean {near[0]}?" if near else "."))
+        if self._faults:
+            raise SettingsFault(tuple(self._faults))
+        return settings
+
+    def _read(self, short: str, parse: Callable[[str], Value], default: Value) -> Value:
+        name = f"DALEEL_{short}"
+        self._known.add(name)
+        text = self._values.get(name, "")
+        if not text:
+            return default
+        try:
+            return parse(text)
+        except ValueError as fault:
+            self._faults.append(f"{name}: {fault}")
+            return default
+
+
+def _token(text: str) -> str:
+    if _TOKEN.fullmatch(text) is None:
+        raise ValueError("this is not a bot's token. BotFather gives one that looks like 123456789:AAE…")
+    return text
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser()
+    if not folder.is_dir():
+        raise ValueError(f"there is no folder {text}. Name the folder of your event's files (`daleel new` makes one)")
+    return folder
+
+
+def _database(text: str) -> str:
+    if "://" not in text:
+        raise ValueError("this is not a database URL. Try sqlite+aiosqlite:///daleel.db or postgresql://user@host/name")
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"this is not a web address. Telegram's own is {TELEGRAM}")
+    return text.rstrip("/")
+
+
+def _ids(text: str) -> frozenset[int]:
+    words = [word for word in re.split(r"[\s,;]+", text) if word]
+    wrong = [word for word in words if not word.isascii() or not word.isdecimal()]
+    if wrong:
+        raise ValueError(
+            f"{', '.join(wrong)} is no Telegram id. Ids are numbers, separated by commas (@userinfobot tells yours)"
+        )
+    return frozenset(int(word) for word in words)
+
+
+def _language(text: str) -> str:
+    if _LANGUAGE.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is no language code. Try ar or en")
+    return text
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise ValueError(f"{text!r} is no number above 0")
+    return number
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"{text!r} is no whole number from 1")
+    return int(text)
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in choices:
+            raise ValueError(f"{text!r} is not one of {', '.join(choices)}")
+        return text.lower()
+
+    return parse
