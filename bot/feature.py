@@ -39,6 +39,8 @@ class Feature:
     moments: Moments | None = None
     resume: Callable[[], Awaitable[None]] | None = None
     """Called once after the start, before the first update: takes up what a kill interrupted."""
+    settled: Callable[[], Awaitable[None]] | None = None
+    """Called after outcomes of the outbox's lines were stored; must be quick, and harmless when nothing concerns it."""
     export: Callable[[int], Awaitable[Mapping[str, Any]]] | None = None
     """All that is kept about the attendee with this id."""
     forget: Callable[[int], Awaitable[None]] | None = None
