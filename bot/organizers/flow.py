@@ -34,6 +34,10 @@ class Staff:
             await self.store.grant(grant)
             await self._promote(grant)
 
+    async def record(self, who: int, deed: str, about: str, now: datetime) -> None:
+        """Write down what an organizer did."""
+        await self.store.record(Entry(now, who, Deed(deed), about))
+
     async def owner_secret(self, now: datetime) -> str | None:
         """A new secret that makes whoever brings it the owner, once; None when there is an owner already."""
         if any(attendee.role is Role.OWNER for attendee in self.attendees.everyone()):
@@ -87,9 +91,10 @@ class Staff:
         return secret
 
     async def _promote(self, grant: Grant) -> None:
-        # Whoever is named in the settings may not have written to us yet: until they do, Telegram lets nothing through.
-        known = self.attendees.get(grant.attendee) or Attendee(grant.attendee, reachable=False)
-        await self.attendees.save(replace(known, role=grant.role))
+        # Whoever is named in the settings may not have written to us yet; the chat gives them the role when they do.
+        known = self.attendees.get(grant.attendee)
+        if known is not None:
+            await self.attendees.save(replace(known, role=grant.role))
 
     async def _demote(self, attendee_id: int) -> None:
         await self.store.revoke(attendee_id)

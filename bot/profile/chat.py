@@ -60,6 +60,9 @@ class ProfileChat:
 
     async def digits(self, asked: Asked) -> Reply:
         """A kind of digits was chosen."""
+        offered = {system for one in self._languages(asked.event) for system, _ in one.digits}
+        if asked.argument not in offered:
+            return self._settings(asked.attendee, asked.event)
         return self._settings(await self.profile.count(asked.attendee, asked.argument), asked.event)
 
     async def settings(self, asked: Asked) -> Reply:

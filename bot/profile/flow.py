@@ -35,19 +35,18 @@ class Profile:
         """From now on in this language, with its own digits; a language that there is none of changes nothing."""
         if language not in self.catalogs.languages:
             return attendee
-        return await self._keep(replace(attendee, language=language, digits=None))
+        return await self._change(attendee, language=language, digits=None)
 
     async def count(self, attendee: Attendee, digits: str) -> Attendee:
         """From now on with these digits."""
-        return await self._keep(replace(attendee, digits=digits))
+        return await self._change(attendee, digits=digits)
 
     async def hear(
         self, attendee: Attendee, *, messages: bool | None = None, reminders: bool | None = None
     ) -> Attendee:
         """Turn on or off what comes unasked for, or the reminders of stars; None leaves as it is."""
-        muted = attendee.muted if messages is None else not messages
-        wanted = attendee.reminders if reminders is None else reminders
-        return await self._keep(replace(attendee, muted=muted, reminders=wanted))
+        changes = {} if messages is None else {"muted": not messages}
+        return await self._change(attendee, **changes, **({} if reminders is None else {"reminders": reminders}))
 
     async def everything(self, attendee: Attendee) -> dict[str, Any]:
         """All that is kept about a person, by part."""
@@ -68,6 +67,8 @@ class Profile:
             await forget(attendee.id)
         await self.attendees.forget(attendee.id)
 
-    async def _keep(self, changed: Attendee) -> Attendee:
+    async def _change(self, attendee: Attendee, **changes: Any) -> Attendee:  # noqa: ANN401
+        # Somebody else may have changed them since the question came in: an owner their role, Telegram their reach.
+        changed = replace(self.attendees.get(attendee.id) or attendee, **changes)
         await self.attendees.save(changed)
         return changed
