@@ -140,7 +140,7 @@ def _web_address(value: object) -> str:
 
 def _source(value: object) -> str:
     text = _bounded(1000)(value)
-    return _web_address(text) if "://" in text else text
+    return _web_address(text) if "://" in text and not re.search(r"\s", text) else text
 
 
 def _phone(value: object) -> str:

@@ -38,7 +38,7 @@ def read_folder(folder: Path, findings: Findings) -> Folder:
     """Read every file of the event."""
     if not folder.is_dir():
         findings.error(
-            Spot(str(folder)),
+            Spot("."),
             phrase("There is no such folder."),
             phrase("Name the event's folder; “daleel new FOLDER” begins a new one."),
         )
@@ -63,7 +63,7 @@ def _names(folder: Path, findings: Findings) -> list[str]:
     try:
         present = sorted(path.name for path in folder.iterdir())
     except OSError:
-        findings.error(Spot(str(folder)), phrase("This folder may not be read."), phrase("Give yourself permission."))
+        findings.error(Spot("."), phrase("This folder may not be read."), phrase("Give yourself permission."))
         return []
     names += [name for name in KINDS if name in present and name not in names]
     for name in present:
