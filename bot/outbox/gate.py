@@ -1,9 +1,9 @@
 """The one gate to Telegram: every call waits here for its slot, and at each slot the most urgent call goes.
 
-``gate = Gate(send, Limits(...))`` with ``send(chat_id, message) -> Outcome`` (bot/chat/sender.py) is made once by app.py.
-Replies and the delivery use ``await gate.send(lane, chat_id, message)``; whatever else counts for Telegram (an edit, a
-document) goes through ``await gate.call(lane, chat_id, call)``. A ``Wait`` never comes out: the call is repeated, first
-in its lane, when Telegram allows. Times are the event loop's, in seconds.
+``gate = Gate(send, Limits(...))`` is made once by app.py, with the ``send(chat_id, message) -> Outcome`` of bot/chat.
+Replies go through ``await gate.send(lane, chat_id, message)``; whatever else counts for Telegram (an edit, a document)
+goes through ``await gate.call(lane, chat_id, call)``. A ``Wait`` never comes out: the call is repeated, first in its
+lane, when Telegram allows. Times are the event loop's, in seconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 from typing import TypeVar
 
 from bot.outbox.limits import Chats, Limits, Rate
-from bot.outbox.model import Lane, Message, Outcome, Wait
+from bot.outbox.model import Failed, Lane, Message, Outcome, Refused, Sent, Unsure, Wait
 
 Send = Callable[[int, Message], Awaitable[Outcome]]
 Result = TypeVar("Result")
@@ -31,7 +31,8 @@ class Gate:
 
     def __init__(self, send: Send, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._send = send
+        self.transmit = send
+        """Sends at once; only for a call that has its slot."""
         self._rate = Rate(self.limits)
         self._chats = Chats(self.limits)
         self._ready: list[Waiting] = []
@@ -45,14 +46,14 @@ class Gate:
 
     async def send(self, lane: Lane, chat_id: int, message: Message, deadline: float = 0.0) -> Outcome:
         """Send a message when its turn comes; within a lane the earliest ``deadline`` (any number) goes first."""
-        return await self.call(lane, chat_id, lambda: self._send(chat_id, message), deadline)
+        return await self.call(lane, chat_id, lambda: self.transmit(chat_id, message), deadline)
 
     async def call(
         self, lane: Lane, chat_id: int, call: Callable[[], Awaitable[Result | Wait]], deadline: float = 0.0
     ) -> Result:
         """Run ``call`` when its turn comes and give its result; after a ``Wait`` it is run again.
 
-        A result of None means that nothing was sent after all: the slot goes to the next one.
+        A result that is no ``Outcome`` means that nothing was sent after all: the slot goes to the next one.
         """
         clock = asyncio.get_running_loop().time
         number = next(self._numbers)
@@ -61,7 +62,7 @@ class Gate:
             began = clock()
             result = await call()
             if not isinstance(result, Wait):
-                if result is None:
+                if not isinstance(result, Sent | Refused | Failed | Unsure):
                     self._give_back(chat_id)
                 return result
             self.refused += 1

@@ -1,7 +1,7 @@
 """The outbox: one row for each line that must reach a chat, from queuing to its outcome.
 
 Features hold an ``Outbox(db)`` and use ``queue``, ``cancel``, ``cancel_about``, ``tally``, ``reasons`` and ``again``;
-``bot/outbox/deliver.py`` uses ``recover``, ``exchange``, ``begin`` and ``next_due``. Times are event time.
+``bot/outbox/deliver.py`` uses ``recover``, ``expire``, ``exchange``, ``follow`` and ``next_due``. Times are event time.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.outbox.held import Held
 from bot.outbox.model import Claimed, Lane, Line, Settled, State
 from bot.storage.database import Database
 from bot.storage.dialect import insert
@@ -71,11 +72,11 @@ outbox = Table(
 
 
 class Outbox:
-    """The rows, and which of them are held by the delivery but not yet being sent."""
+    """The rows, and those of them that are held for sending."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._held: dict[int, Line] = {}
+        self.held = Held()
         self._listeners: list[Callable[[], None]] = []
 
     def on_queued(self, listener: Callable[[], None]) -> None:
@@ -136,11 +137,11 @@ class Outbox:
         if connection is None:
             async with self._database.write() as own:
                 return await self._cancel(where, concerned, own)
-        held = [number for number, line in self._held.items() if concerned(line)]
+        held = self.held.which(concerned)
         free = or_(_WAITING, and_(outbox.c.state == State.CLAIMED, outbox.c.id.in_(held)))
         done = await connection.execute(update(outbox).where(where, free).values(state=State.CANCELLED))
         # What begins to be sent before the commit is sent, and its outcome then takes the place of "cancelled".
-        self._database.after_commit(lambda: [self._held.pop(number, None) for number in held])
+        self._database.after_commit(lambda: self.held.drop(held))
         return done.rowcount
 
     async def again(self, kind: str, about_prefix: str, state: State = State.UNSURE) -> int:
@@ -179,7 +180,7 @@ class Outbox:
         """Delete all rows of one chat; what waits for it is not sent."""
         async with self._database.write() as connection:
             await connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
-        self._held = {number: line for number, line in self._held.items() if line.chat_id != chat_id}
+            self._database.after_commit(lambda: self.held.drop(self.held.which(lambda line: line.chat_id == chat_id)))
 
     async def purge(self, before: datetime) -> None:
         """Delete what was settled before this moment."""
@@ -218,12 +219,8 @@ class Outbox:
                         _CLAIM, {"of_lane": lane, "now": now, "soon": now + LEAD, "places": places}
                     )
                     claimed += sorted(map(_claimed, rows), key=lambda each: (each.line.promised, each.id))
-            self._database.after_commit(lambda: self._held.update((each.id, each.line) for each in claimed))
+            self._database.after_commit(lambda: self.held.take(claimed))
         return claimed
-
-    def begin(self, number: int) -> bool:
-        """Called at the moment of sending: False when the line was cancelled after it was claimed."""
-        return self._held.pop(number, None) is not None
 
     async def follow(self, old: int, new: int) -> None:
         """A group has moved: what waits for it goes to its new chat id."""

@@ -1,0 +1,189 @@
+"""The courier: takes due lines from the outbox through the gate to people, and writes down what became of each.
+
+``courier = Courier(outbox, attendees, clock, carrier)`` with the Carrier of bot/outbox/carry.py. app.py calls
+``await courier.start()`` before anything is queued or taken in and ``await courier.stop()`` at the end;
+``await courier.idle()`` waits until nothing due is unsent. The courier wakes by itself: when lines are queued, when one
+becomes due, when the clock is moved. Due and expiry are event time; pacing and back-off are real time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import structlog
+
+from bot.attendees.store import Attendees
+from bot.clock import Clock
+from bot.outbox.carry import Carrier, settled
+from bot.outbox.model import Claimed, Lane, Settled, State
+from bot.outbox.store import Outbox
+from bot.storage.errors import DatabaseFault
+
+ROUND = 0.15
+"""Seconds between two exchanges with the database while there is much to send."""
+AHEAD = 0.3
+"""Seconds' worth of messages claimed ahead in each lane: what a kill leaves in doubt, beside those on their way."""
+HELD, FLYING = 500, 1000
+"""Most lines of a lane kept in memory, and most of all lanes with those on their way, whatever the rate."""
+HEARTBEAT = 20.0
+"""Seconds after which we look again in any case: the system's clock may have been set."""
+FAREWELL = 10.0
+"""Seconds that calls on their way are given to end when we stop."""
+
+log = structlog.get_logger(__name__)
+
+
+class Courier:
+    """Delivers the outbox. One runs at a time."""
+
+    def __init__(self, outbox: Outbox, attendees: Attendees, clock: Clock, carrier: Carrier) -> None:
+        self._outbox = outbox
+        self._attendees = attendees
+        self._clock = clock
+        self._carrier = carrier
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._last: dict[tuple[int, Lane], asyncio.Task[None]] = {}
+        self._settled: list[Settled] = []
+        self._wake = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._moved: dict[int, int] = {}
+        self._jumped = False
+        self._stopping = False
+        self._running: asyncio.Task[None] | None = None
+        outbox.on_queued(self._stir)
+        clock.on_change(self._jump)
+
+    async def start(self) -> None:
+        """Decide about what a kill left unfinished, then deliver until stopped."""
+        now = self._clock.now()
+        unsure, expired = await self._outbox.recover(now), await self._outbox.expire(now)
+        if unsure or expired:
+            log.info("lines left by the last run", unsure=unsure, expired=expired)
+        self._running = asyncio.create_task(self._run(), name="courier")
+
+    async def stop(self) -> None:
+        """Claim nothing more, let the calls on their way end, give back what was not begun, store every outcome."""
+        self._stopping = True
+        self._stir()
+        if self._running is not None:
+            await self._running
+        returned = self._outbox.held.give_back()
+        for each in returned:
+            self._tasks[each.id].cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
+        returned += self._outbox.held.give_back()
+        for task in self._tasks.values():
+            task.cancel()
+        self._settled += returned
+        try:
+            await self._exchange({})
+        except DatabaseFault as fault:
+            log.error("the last outcomes could not be stored; the next start decides", fault=str(fault))  # noqa: TRY400
+
+    async def idle(self) -> None:
+        """Wait until nothing that is due is unsent and every outcome is stored."""
+        while True:
+            due = await self._outbox.next_due()
+            if due is not None and due <= self._clock.now():
+                self._stir()
+            if self._idle.is_set():
+                return
+            await self._idle.wait()
+
+    def _stir(self) -> None:
+        self._idle.clear()
+        self._wake.set()
+
+    def _jump(self) -> None:
+        self._jumped = True
+        self._stir()
+
+    async def _run(self) -> None:
+        healthy = True
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                pause = await self._round()
+                healthy = True
+            except DatabaseFault as fault:
+                if healthy:
+                    log.error("outcomes cannot be stored now; they are kept and stored later", fault=str(fault))  # noqa: TRY400
+                healthy, pause = False, 1.0
+            except Exception:
+                log.exception("a round of the delivery failed; the next one is tried")
+                pause = 1.0
+            try:
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+
+    async def _round(self) -> float:
+        """Exchange with the database once; gives the seconds to the next time, unless we are woken before."""
+        if self._jumped:
+            await self._outbox.expire(self._clock.now())
+            self._jumped = False
+        await self._exchange({lane: self._room(lane) for lane in Lane})
+        if self._tasks or self._settled:
+            return ROUND
+        due = await self._outbox.next_due()
+        remaining = HEARTBEAT if due is None else self._clock.seconds_until(due)
+        if remaining != 0.0 and not self._wake.is_set():
+            self._idle.set()
+        return HEARTBEAT if remaining is None else min(HEARTBEAT, remaining)
+
+    def _room(self, lane: Lane) -> int:
+        """How many lines of a lane to claim: a moment's worth beside those whose own chat must cool."""
+        held, rate = self._outbox.held.count(lane), self._carrier.gate.per_second()
+        ahead = max(8, math.ceil(min(rate * AHEAD, HELD)))
+        wanted = ahead - held + self._carrier.gate.parked(lane)
+        return min(wanted, HELD - held, FLYING - len(self._tasks))
+
+    async def _exchange(self, room: Mapping[Lane, int]) -> None:
+        outcomes, self._settled = self._settled, []
+        try:
+            claimed = await self._outbox.exchange(outcomes, room, self._clock.now())
+        except BaseException:
+            self._settled = outcomes + self._settled
+            raise
+        for each in claimed:
+            self._take(each)
+        for old, new in tuple(self._moved.items()):
+            await self._outbox.follow(old, new)
+            del self._moved[old]
+        blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
+        gone = [attendee for number in blocked if (attendee := self._attendees.get(number)) is not None]
+        await self._attendees.save(*(replace(attendee, reachable=False) for attendee in gone))
+
+    def _take(self, claimed: Claimed) -> None:
+        self._idle.clear()
+        chain = (claimed.line.chat_id, claimed.line.lane)
+        task = asyncio.create_task(self._carry(claimed, self._last.get(chain)))
+        self._tasks[claimed.id] = self._last[chain] = task
+        task.add_done_callback(partial(self._done, claimed.id, chain))
+
+    def _done(self, number: int, chain: tuple[int, Lane], task: asyncio.Task[None]) -> None:
+        del self._tasks[number]
+        if self._last[chain] is task:
+            del self._last[chain]
+        if not self._tasks:
+            self._stir()
+
+    async def _carry(self, claimed: Claimed, before: asyncio.Task[None] | None) -> None:
+        """Bring one line to its end, after the one that goes before it in the same lane to the same chat."""
+        if before is not None:
+            await asyncio.wait([before])
+        try:
+            outcome = await self._carrier.carry(claimed)
+        except Exception as error:
+            log.exception("a line could not be sent", kind=claimed.line.kind, about=claimed.line.about)
+            outcome = settled(claimed, State.FAILED, f"{type(error).__name__}: {error}")
+        if outcome is not None:
+            self._settled.append(outcome)
+            if outcome.chat_id != claimed.line.chat_id:
+                self._moved[claimed.line.chat_id] = outcome.chat_id
