@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Dispatch:
-    """Answers updates. ``on_change`` is called with an attendee whose role or language an answer changed."""
+    """Answers updates. ``on_change`` is told of an attendee whose role or language is another now."""
 
     routes: Routes
     attendees: Attendees
@@ -40,7 +40,7 @@ class Dispatch:
     clock: Clock
     replies: Replies
     bot_name: str
-    on_change: Callable[[Attendee], None] = lambda _: None
+    on_change: Callable[[Attendee, Event], Awaitable[None]]
     _groups: Groups = field(default_factory=Groups)
     _excused: set[int] = field(default_factory=set)
     _albums: dict[int, str] = field(default_factory=dict)
@@ -56,11 +56,13 @@ class Dispatch:
         elif arrived.deed in {Deed.GROUP_COMMAND, Deed.GROUP_INVITATION}:
             await self._answer_group(arrived, event)
         else:
-            attendee = await self._attendee(arrived, event)
+            before = self.attendees.get(arrived.person["id"])
+            attendee = await self._attendee(arrived, before, event)
             if incoming.late and now - _moment(incoming, arrived) > TOO_OLD:
                 await self._excuse(arrived, attendee, event)
             else:
                 await self._answer_attendee(arrived, attendee, event, now)
+                await self._tell_change(arrived, before, event)
 
     async def apologise(self, incoming: Incoming) -> None:
         """Tell the sender of an update that it could not be answered."""
@@ -83,9 +85,13 @@ class Dispatch:
         asked = Asked(attendee, texts, event, now, arrived.text, arrived.message_id, arrived.update_id)
         reply = await self._reply(arrived, asked)
         await self.replies.give(arrived.chat_id, reply, tapped=arrived.message_id, query_id=arrived.query_id)
-        after = self.attendees.get(attendee.id)
-        if after is not None and (after.role, after.language) != (attendee.role, attendee.language):
-            self.on_change(after)
+
+    async def _tell_change(self, arrived: Arrival, before: Attendee | None, event: Event) -> None:
+        after = self.attendees.get(arrived.person["id"])
+        if after is None or after is before or (before and _looks(before) == _looks(after)):
+            return
+        if after.role > Role.ATTENDEE or after.language != self._telegrams(arrived, event):
+            await self.on_change(after, event)
 
     async def _reply(self, arrived: Arrival, asked: Asked) -> Reply:
         match arrived.deed:
@@ -134,22 +140,23 @@ class Dispatch:
         handler: Handler = self.routes.typed or remarks.not_understood
         return await handler(asked)
 
-    async def _attendee(self, arrived: Arrival, event: Event) -> Attendee:
+    def _telegrams(self, arrived: Arrival, event: Event) -> str | None:
+        """The language that Telegram reports, if it is one of the event's."""
+        return self.voices.understood(arrived.person.get("language_code"), event)
+
+    async def _attendee(self, arrived: Arrival, known: Attendee | None, event: Event) -> Attendee:
         person = arrived.person
-        known = self.attendees.get(person["id"])
         if known is not None and known.reachable and known.language is not None:
             return known
         before = known or Attendee(person["id"])
         attendee = replace(
             before,
             reachable=True,
-            language=before.language or self.voices.understood(person.get("language_code"), event),
+            language=before.language or self._telegrams(arrived, event),
             name=before.name or person.get("first_name"),
         )
         if attendee != known:
             await self._save(attendee)
-            if attendee.role > Role.ATTENDEE:
-                self.on_change(attendee)
         return attendee
 
     async def _save(self, attendee: Attendee) -> None:
@@ -170,7 +177,7 @@ class Dispatch:
     async def _answer_group(self, arrived: Arrival, event: Event) -> None:
         if self._groups.may_speak(arrived.chat_id):
             known = self.attendees.get(arrived.person["id"])
-            language = known.language if known else self.voices.understood(arrived.person.get("language_code"), event)
+            language = known.language if known else self._telegrams(arrived, event)
             texts = self.voices.in_language(language, event)
             await self.replies.give(arrived.chat_id, remarks.write_in_private(texts, event, self.bot_name))
 
@@ -188,6 +195,11 @@ class Dispatch:
         again = self._albums.get(arrived.chat_id) == arrived.album
         self._albums[arrived.chat_id] = arrived.album
         return again
+
+
+def _looks(attendee: Attendee) -> tuple[object, ...]:
+    """What an attendee's command menu depends on."""
+    return attendee.role, attendee.language, attendee.reachable
 
 
 def _moment(incoming: Incoming, arrived: Arrival) -> datetime:

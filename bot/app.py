@@ -1,0 +1,249 @@
+"""The composition root: the one place that knows every part, starts them in order and stops them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot import broadcasts, organizers, profile
+from bot.attendees.store import Attendees
+from bot.broadcasts.flow import Broadcasting
+from bot.broadcasts.store import Broadcasts
+from bot.chat.application import Account, Way
+from bot.chat.dispatch import Dispatch
+from bot.chat.intake import Intake
+from bot.chat.menu import Menu
+from bot.chat.polling import Polling
+from bot.chat.replies import Replies
+from bot.chat.routes import Routes, add
+from bot.chat.sender import Sender
+from bot.chat.voices import Voices
+from bot.clock import Clock
+from bot.event.current import CurrentEvent
+from bot.event.load import load
+from bot.feature import Feature
+from bot.installation import CATALOGS
+from bot.organizers.flow import Staff
+from bot.organizers.store import Organizers
+from bot.outbox.carry import Carrier
+from bot.outbox.deliver import Courier
+from bot.outbox.gate import Gate
+from bot.outbox.limits import Limits
+from bot.outbox.model import Renderer
+from bot.outbox.store import Outbox
+from bot.profile.flow import Profile
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.inbox import Inbox
+from bot.texts import Catalogs
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the parts are made of: each feature takes from it what it needs."""
+
+    settings: Settings
+    clock: Clock
+    account: Account
+    database: Database
+    event: CurrentEvent
+    catalogs: Catalogs
+    voices: Voices
+    attendees: Attendees
+    outbox: Outbox
+    inbox: Inbox
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot at work."""
+
+    house: House
+    features: tuple[Feature, ...]
+    intake: Intake
+    courier: Courier
+    polling: asyncio.Task[None]
+    greeting: asyncio.Task[None]
+    _stack: AsyncExitStack
+
+    @property
+    def address(self) -> str:
+        """Where people find the bot."""
+        return self.house.account.link()
+
+    async def owner_link(self) -> str | None:
+        """A link that makes whoever opens it first the owner; None when there is an owner."""
+        secret = await self.house.staff.owner_secret(self.house.clock.now())
+        return None if secret is None else self.house.account.link(f"owner_{secret}")
+
+    async def ended(self) -> None:
+        """Wait until it cannot go on. Raises ``TokenRefused`` or ``AnotherInstance``."""
+        await asyncio.shield(self.polling)
+
+    async def idle(self) -> None:
+        """Wait until every update that was taken is answered and marked, and nothing that is due is unsent."""
+        await asyncio.wait((self.greeting,))
+        while True:
+            await self.intake.idle()
+            await self.courier.idle()
+            if not len(self.intake):
+                return
+
+    async def stop(self) -> None:
+        """Take in nothing more, let what is under way end, and close everything in reverse order."""
+        await self._stack.aclose()
+
+
+async def start(
+    settings: Settings, *, clock: Clock, request: Way | None = None, catalogs: Catalogs | None = None
+) -> Running:
+    """Start the whole bot; ``request`` is another way to Telegram (a rehearsal's).
+
+    Raises ``EventFaults``, ``CatalogFaults``, ``DatabaseFault``, ``TokenRefused`` and ``TelegramUnreachable``; then
+    nothing runs.
+    """
+    async with AsyncExitStack() as stack:
+        house = await _house(settings, clock, request, catalogs or Catalogs(CATALOGS), stack)
+        features = _features(house)
+        sender = Sender(house.account.bot)
+        gate = Gate(sender.send, _limits(settings))
+        courier = _courier(house, features, gate)
+        await courier.start()
+        stack.push_async_callback(courier.stop)
+        for feature in features:
+            if feature.resume is not None:
+                await feature.resume()
+        menu = _menu(house, features)
+        intake = _intake(house, features, gate, sender, menu)
+        await intake.start()
+        stack.push_async_callback(intake.stop)
+        await house.account.use_polling()
+        polling = _task(Polling(house.account.bot, intake.take).run(), stack)
+        greeting = _task(menu.show(house.event.event, house.staff.members()), stack)
+        return Running(house, features, intake, courier, polling, greeting, stack.pop_all())
+
+
+async def _house(
+    settings: Settings, clock: Clock, request: Way | None, catalogs: Catalogs, stack: AsyncExitStack
+) -> House:
+    event = CurrentEvent(await asyncio.to_thread(load, settings.event))
+    database = await Database.open(settings.database_url)
+    stack.push_async_callback(database.close)
+    account = await Account.connect(settings.token or "", settings.api_url, request)
+    stack.push_async_callback(account.close)
+    attendees = await Attendees.load(database)
+    return House(
+        settings,
+        clock,
+        account,
+        database,
+        event,
+        catalogs,
+        Voices(catalogs, settings.language),
+        attendees,
+        Outbox(database),
+        Inbox(database),
+        Staff(Organizers(database), attendees, settings.organizers),
+    )
+
+
+def _features(house: House) -> tuple[Feature, ...]:
+    """Every capability of the bot: adding one is adding a line."""
+    features: list[Feature] = []
+    broadcasting = Broadcasting(
+        house.database,
+        Broadcasts(house.database),
+        house.outbox,
+        house.attendees,
+        house.event,
+        house.staff.record,
+    )
+    own = Profile(
+        house.attendees,
+        house.catalogs,
+        house.voices,
+        features=lambda: features,
+        exports={"inbox": house.inbox.export, "outbox": house.outbox.export},
+        forgets=(house.inbox.forget, house.outbox.forget),
+    )
+    features += (
+        profile.feature(own),
+        broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
+        organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
+    )
+    return tuple(features)
+
+
+def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:
+    carrier = Carrier(
+        gate=gate,
+        held=house.outbox.held,
+        attendees=house.attendees,
+        renderers=_renderers(features),
+        clock=house.clock,
+        current=house.event,
+        speak=house.voices.of,
+    )
+    return Courier(house.outbox, house.attendees, house.clock, carrier)
+
+
+def _renderers(features: Iterable[Feature]) -> dict[str, Renderer]:
+    renderers: dict[str, Renderer] = {}
+    for feature in features:
+        for kind, renderer in feature.renderers.items():
+            add(renderers, kind, renderer, f"a line of kind {kind!r}")
+    return renderers
+
+
+def _intake(house: House, features: tuple[Feature, ...], gate: Gate, sender: Sender, menu: Menu) -> Intake:
+    dispatch: Dispatch
+
+    async def unreachable(chat_id: int) -> None:
+        await dispatch.unreachable(chat_id)
+
+    dispatch = Dispatch(
+        Routes.of(features, house.catalogs.words),
+        house.attendees,
+        house.event,
+        house.voices,
+        house.clock,
+        Replies(gate, sender.answer_tap, unreachable),
+        house.account.username,
+        menu.show_to,
+    )
+    return Intake(house.inbox, house.clock, dispatch, width=house.settings.parallel)
+
+
+def _menu(house: House, features: Iterable[Feature]) -> Menu:
+    commands = tuple(command for feature in features for command in feature.commands)
+    spoken = tuple(one for one in house.event.event.languages if one in house.catalogs.languages)
+    return Menu(house.account.bot, commands, house.voices, spoken)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        per_second=settings.rate_total,
+        chat_per_second=settings.rate_chat,
+        chat_burst=settings.rate_chat_burst,
+        group_per_minute=settings.rate_group,
+    )
+
+
+def _task(work: Coroutine[Any, Any, None], stack: AsyncExitStack) -> asyncio.Task[None]:
+    """Run ``work`` beside everything else, until it ends or the stack is closed."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait((task,))
+
+    stack.push_async_callback(end)
+    return task
