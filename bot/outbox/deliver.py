@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -54,8 +54,13 @@ class Courier:
         self._jumped = False
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
+        self._listeners: list[Callable[[], Awaitable[None]]] = []
         outbox.on_queued(self._stir)
         clock.on_change(self._jump)
+
+    def on_settled(self, listener: Callable[[], Awaitable[None]]) -> None:
+        """Await ``listener`` whenever outcomes have been stored; it must be quick."""
+        self._listeners.append(listener)
 
     async def start(self) -> None:
         """Decide about what a kill left unfinished, then deliver until stopped."""
@@ -159,6 +164,9 @@ class Courier:
         blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
         gone = [attendee for number in blocked if (attendee := self._attendees.get(number)) is not None]
         await self._attendees.save(*(replace(attendee, reachable=False) for attendee in gone))
+        if outcomes:
+            for listener in self._listeners:
+                await listener()
 
     def _take(self, claimed: Claimed) -> None:
         self._idle.clear()
