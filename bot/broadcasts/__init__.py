@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.attendees.model import Role
 from bot.broadcasts.chat import BroadcastsChat
-from bot.broadcasts.flow import KIND, REPORT, Broadcasting
+from bot.broadcasts.flow import KIND, REPORT, STATUS, Broadcasting
 from bot.chat.context import Command, Dialogue, Tap
 from bot.chat.voices import Voices
 from bot.clock import Clock
@@ -22,6 +22,9 @@ def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
 
     async def resume() -> None:
         await flow.resume(clock.now())
+
+    async def settled() -> None:
+        await flow.settled(clock.now())
 
     async def export(attendee: int) -> Mapping[str, Any]:
         return {"announcements": [asdict(one) for one in await flow.store.of(attendee)]}
@@ -50,8 +53,9 @@ def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
         ),
         taps=tuple(Tap(name, handler, Role.ORGANIZER) for name, handler in taps.items()),
         dialogues=(Dialogue("broadcast", chat.typed),),
-        renderers={KIND: chat.deliver, REPORT: chat.deliver_report},
+        renderers={KIND: chat.deliver, STATUS: chat.deliver_status, REPORT: chat.deliver_report},
         resume=resume,
+        settled=settled,
         export=export,
         forget=flow.store.forget,
     )

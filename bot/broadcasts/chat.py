@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.attendees.model import Role
 from bot.broadcasts import render
@@ -97,6 +97,14 @@ class BroadcastsChat:
         if written is None or delivery.attendee.muted:
             return None
         return render.announcement(delivery.texts, written, delivery.event.languages)
+
+    async def deliver_status(self, delivery: Delivery) -> Message | None:
+        """Renderer: how far it is, in the place of the message that was confirmed."""
+        broadcast = await self.flow.store.get(int(delivery.line.about))
+        if broadcast is None or broadcast.status_message is None:
+            return None
+        shown = render.status(delivery.texts, broadcast, await self.flow.report(broadcast))
+        return replace(shown, replaces=broadcast.status_message)
 
     async def deliver_report(self, delivery: Delivery) -> Message | None:
         """Renderer: the report for its organizer."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.attendees.store import Attendees
@@ -16,7 +17,27 @@ from bot.storage.database import Database
 
 KIND = "broadcast"
 REPORT = "broadcast_report"
+STATUS = "broadcast_status"
 _BATCH = 500
+SHOWN_EVERY = 5.0
+"""Seconds between two changes of the message that shows an organizer how far it is."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """Whether anything is under way, and when that was last shown. It lives in memory: a restart looks anew."""
+
+    busy: bool = True
+    shown: float = float("-inf")
+    clock: Callable[[], float] = time.monotonic
+
+    def shows(self) -> bool:
+        """Whether it is time to show how far it is; if so, that is noted."""
+        if self.clock() - self.shown < SHOWN_EVERY:
+            return False
+        self.shown = self.clock()
+        return True
+
 
 Record = Callable[[int, str, str, datetime], Awaitable[None]]
 """Who did what ("broadcast", "stopped") to which number, and when."""
@@ -32,6 +53,7 @@ class Broadcasting:
     attendees: Attendees
     current: CurrentEvent
     record: Record
+    watch: Watch = field(default_factory=Watch)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -93,6 +115,7 @@ class Broadcasting:
 
     async def queue(self, broadcast_id: int, now: datetime) -> Broadcast:
         """Write the lines that are not written yet, in batches; killed in between, the next start goes on."""
+        self.watch.busy = True
         broadcast = await self._get(broadcast_id)
         if broadcast.stage is not Stage.QUEUING or broadcast.confirmed is None:
             return broadcast
@@ -118,6 +141,7 @@ class Broadcasting:
     async def again(self, broadcast: Broadcast, now: datetime) -> Broadcast:
         """Give the lines that may or may not have arrived another turn, because an organizer decided so."""
         if broadcast.stage is Stage.DONE and broadcast.report.unsure:
+            self.watch.busy = True
             anew = replace(broadcast, stage=Stage.SENDING, round=broadcast.round + 1, finished=None)
             if await self.store.change(anew, was=Stage.DONE):
                 await self.outbox.again(KIND, str(broadcast.id))
@@ -138,19 +162,34 @@ class Broadcasting:
             waiting=tally[State.WAITING] + tally[State.CLAIMED],
         )
 
+    async def settled(self, now: datetime) -> None:
+        """Lines have ended: perhaps the last ones of a broadcast, perhaps it is time to show how far it is."""
+        if self.watch.busy:
+            await self.settle(now)
+
     async def settle(self, now: datetime) -> None:
         """Finish what has nothing under way any more, and queue its report; looking twice reports once."""
+        left = 0
         for broadcast in await self.store.under_way():
             report = await self.report(broadcast)
-            if broadcast.stage is not Stage.SENDING or report.waiting:
+            if broadcast.stage is Stage.SENDING and not report.waiting:
+                await self._finish(replace(broadcast, stage=Stage.DONE, finished=now, report=report), now)
                 continue
-            done = replace(broadcast, stage=Stage.DONE, finished=now, report=report)
-            async with self.database.write() as connection:
-                if await self.store.change(done, was=Stage.SENDING, connection=connection) and done.author != NOBODY:
-                    await self.outbox.queue([_report_line(done, now)], connection)
+            left += 1
+            if broadcast.status_message is not None and self.watch.shows():
+                await self.outbox.queue([_told(STATUS, broadcast, str(report.done), now)])
+        self.watch.busy = left > 0
+
+    async def _finish(self, done: Broadcast, now: datetime) -> None:
+        lines = [_told(REPORT, done, "end", now)]
+        if done.status_message is not None:
+            lines.append(_told(STATUS, done, "end", now))
+        async with self.database.write() as connection:
+            if await self.store.change(done, was=Stage.SENDING, connection=connection) and done.author != NOBODY:
+                await self.outbox.queue(lines, connection)
 
     async def resume(self, now: datetime) -> None:
-        """After a start: go on queuing what was being queued, finish what was sent meanwhile."""
+        """After a start: go on queuing what was being queued, stop what was stopped, finish what was sent meanwhile."""
         for broadcast in await self.store.under_way():
             await self.queue(broadcast.id, now)
             if broadcast.stopped:
@@ -180,11 +219,11 @@ def _line(broadcast_id: int, attendee: int, confirmed: datetime) -> Line:
     )
 
 
-def _report_line(broadcast: Broadcast, now: datetime) -> Line:
-    """The report passes other broadcasts, for an organizer waits for it."""
+def _told(kind: str, broadcast: Broadcast, what: str, now: datetime) -> Line:
+    """A line for its organizer. It passes other broadcasts, for they wait for it."""
     return Line(
-        key=f"broadcast_report:{broadcast.id}:{broadcast.round}",
-        kind=REPORT,
+        key=f"{kind}:{broadcast.id}:{broadcast.round}:{what}",
+        kind=kind,
         chat_id=broadcast.author,
         about=str(broadcast.id),
         lane=Lane.CHANGE,
