@@ -86,7 +86,7 @@ def _details(texts: Texts, session: Session) -> tuple[Markup | None, ...]:
     spoken = texts.listed(texts.language_name(code) for code in session.languages)
     return (
         texts.say("🌐 Language: {languages}", languages=spoken) if session.languages else None,
-        texts.say_many("👥 {count} place", "👥 {count} places", session.capacity) if session.capacity else None,
+        texts.say_many("👥 {count} seat", "👥 {count} seats", session.capacity) if session.capacity else None,
     )
 
 

@@ -1,0 +1,113 @@
+"""What is true at a moment: what is going on, what comes next, or that the event has not begun or is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot.cards.fit import fitted
+from bot.cards.keyboards import button, column, grid
+from bot.cards.listing import illustrative_note, number_buttons, numbered
+from bot.cards.words import lines, paragraphs
+from bot.event.model import Event, EventDay, Session
+from bot.event.programme import Phase, State, programme_of, takes_place
+from bot.outbox.model import Keyboard, Message
+from bot.programme.pages import SESSIONS
+from bot.programme.schedule import no_programme, ways
+from bot.texts import Texts
+
+_NUMBERS_IN_ROW = 4
+_SOON = timedelta(hours=12)
+"""Nearer than this, the time left is told beside the time of day."""
+
+
+def now_message(event: Event, texts: Texts, moment: datetime) -> Message:
+    """What is going on."""
+    state = programme_of(event).state(moment)
+    if state.phase is not Phase.RUNNING:
+        return next_message(event, texts, moment)
+    clock = texts.say("⏱ <b>On now</b> ({time}, {zone})", time=texts.time(moment), zone=texts.zone_name())
+    after = next_line(texts, state, moment) if state.next else texts.say("Nothing comes after this.")
+    return _message(event, texts, clock, state.now[:SESSIONS], after)
+
+
+def next_message(event: Event, texts: Texts, moment: datetime) -> Message:
+    """What comes next; before the event when it begins, after it that it is over."""
+    state = programme_of(event).state(moment)
+    if state.phase is Phase.AFTER or (state.phase is Phase.RUNNING and not state.next):
+        return _message(event, texts, _last_words(event, texts, state, moment), ())
+    if not state.next:
+        head = lines(_begins(texts, state, event), no_programme(texts))
+        return _message(event, texts, head, ())
+    if state.phase is Phase.BEFORE:
+        head = lines(_begins(texts, state, event), next_line(texts, state, moment))
+    elif state.phase is Phase.RUNNING:
+        head = next_line(texts, state, moment)
+    else:
+        head = lines(texts.say("⏸ No session is going on now."), next_line(texts, state, moment))
+    return _message(event, texts, head, state.next[:SESSIONS])
+
+
+def next_line(texts: Texts, state: State, moment: datetime) -> Markup:
+    """When the next sessions start; with their day where it is not today's."""
+    start = state.next[0].start
+    time = texts.moment(start, texts.time(start))
+    if state.next_day is not None and state.days_left > 0:
+        date = texts.day(texts.local(start).date())
+        if state.phase is Phase.BEFORE:
+            return texts.say("⏭ <b>First</b>: {date}, {time}, {zone}", date=date, time=time, zone=texts.zone_name())
+        return texts.say("⏭ <b>Next</b>: {date}, {time}", date=date, time=time)
+    if start - moment < _SOON:
+        return texts.say("⏭ <b>Next</b>: {time}, in {duration}", time=time, duration=texts.duration(start - moment))
+    return texts.say("⏭ <b>Next</b>: {time}", time=time)
+
+
+def _begins(texts: Texts, state: State, event: Event) -> Markup:
+    """How far away the event is, in days; between its days, the next one."""
+    day = state.next_day or event.days[0]
+    date = texts.full_date(day.date)
+    name = texts.pick(event.short_name, limit=120)
+    if day.number > 1:
+        return texts.say("⏸ {event} goes on on {date}.", event=name, date=date)
+    if state.days_left == 0:
+        return texts.say("⏳ {event} begins today, {date}.", event=name, date=date)
+    if state.days_left == 1:
+        return texts.say("⏳ {event} begins tomorrow, {date}.", event=name, date=date)
+    return texts.say_many(
+        "⏳ {event} begins in {count} day, on {date}.",
+        "⏳ {event} begins in {count} days, on {date}.",
+        state.days_left,
+        event=name,
+        date=date,
+    )
+
+
+def _last_words(event: Event, texts: Texts, state: State, moment: datetime) -> Markup:
+    """Nothing comes any more: the last session is on, the last day is over, or the event has long ended."""
+    if state.phase is Phase.RUNNING:
+        return texts.say("Nothing comes after what is on now.")
+    name, last = texts.pick(event.short_name, limit=120), _last_day(event, moment)
+    ended = texts.say("🏁 {event} ended on {date}.", event=name, date=texts.full_date(last.date))
+    return lines(ended, texts.say("Its programme can still be read; choose below."))
+
+
+def _last_day(event: Event, moment: datetime) -> EventDay:
+    """The day of the last session that took place, else the last day."""
+    programme = programme_of(event)
+    past = [each for each in programme.sessions if takes_place(each) and each.end <= moment]
+    day = programme.day(past[-1].start) if past else None
+    return day or event.days[-1]
+
+
+def _message(
+    event: Event, texts: Texts, head: Markup, sessions: Sequence[Session], tail: Markup | None = None
+) -> Message:
+    def html(room: int) -> Markup:
+        listed = numbered(event, texts, sessions, room=room) if sessions else None
+        return paragraphs(head, listed, tail, illustrative_note(texts, sessions))
+
+    buttons: Keyboard = grid(texts, number_buttons(texts, sessions), _NUMBERS_IN_ROW)
+    schedule = button(texts, texts.say("🗓 Schedule"), "schedule")
+    return Message(fitted(html), keyboard=(*buttons, *ways(event, texts), *column([schedule])))
