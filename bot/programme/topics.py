@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.cards.fact import fact_text
+from bot.cards.fact import fact_buttons, fact_text
 from bot.cards.fit import fitted
 from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid, paging
@@ -16,6 +16,7 @@ from bot.outbox.model import Button, Message
 from bot.programme.pages import page_of
 from bot.texts import Texts
 from bot.texts.marks import msgid_as
+from bot.texts.prose import units
 
 TOPICS: Mapping[Topic, str] = {
     Topic.GENERAL: msgid_as("topic", "ℹ️ About the conference"),
