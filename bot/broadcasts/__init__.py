@@ -24,7 +24,7 @@ def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
         await flow.resume(clock.now())
 
     async def settled() -> None:
-        await flow.settled(clock.now())
+        await flow.settle(clock.now())
 
     async def export(attendee: int) -> Mapping[str, Any]:
         return {"announcements": [asdict(one) for one in await flow.store.of(attendee)]}

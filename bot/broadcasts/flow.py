@@ -25,9 +25,8 @@ SHOWN_EVERY = 5.0
 
 @dataclass(slots=True)
 class Watch:
-    """Whether anything is under way, and when that was last shown. It lives in memory: a restart looks anew."""
+    """When an organizer was last shown how far it is. It lives in memory: a restart shows it anew."""
 
-    busy: bool = True
     shown: float = float("-inf")
     clock: Callable[[], float] = time.monotonic
 
@@ -115,7 +114,6 @@ class Broadcasting:
 
     async def queue(self, broadcast_id: int, now: datetime) -> Broadcast:
         """Write the lines that are not written yet, in batches; killed in between, the next start goes on."""
-        self.watch.busy = True
         broadcast = await self._get(broadcast_id)
         if broadcast.stage is not Stage.QUEUING or broadcast.confirmed is None:
             return broadcast
@@ -141,7 +139,6 @@ class Broadcasting:
     async def again(self, broadcast: Broadcast, now: datetime) -> Broadcast:
         """Give the lines that may or may not have arrived another turn, because an organizer decided so."""
         if broadcast.stage is Stage.DONE and broadcast.report.unsure:
-            self.watch.busy = True
             anew = replace(broadcast, stage=Stage.SENDING, round=broadcast.round + 1, finished=None)
             if await self.store.change(anew, was=Stage.DONE):
                 await self.outbox.again(KIND, str(broadcast.id))
@@ -162,23 +159,14 @@ class Broadcasting:
             waiting=tally[State.WAITING] + tally[State.CLAIMED],
         )
 
-    async def settled(self, now: datetime) -> None:
-        """Lines have ended: perhaps the last ones of a broadcast, perhaps it is time to show how far it is."""
-        if self.watch.busy:
-            await self.settle(now)
-
     async def settle(self, now: datetime) -> None:
-        """Finish what has nothing under way any more, and queue its report; looking twice reports once."""
-        left = 0
+        """Lines have ended: finish what has none left and queue its report, else show how far it is. Twice is once."""
         for broadcast in await self.store.under_way():
             report = await self.report(broadcast)
             if broadcast.stage is Stage.SENDING and not report.waiting:
                 await self._finish(replace(broadcast, stage=Stage.DONE, finished=now, report=report), now)
-                continue
-            left += 1
-            if broadcast.status_message is not None and self.watch.shows():
+            elif broadcast.status_message is not None and self.watch.shows():
                 await self.outbox.queue([_told(STATUS, broadcast, str(report.done), now)])
-        self.watch.busy = left > 0
 
     async def _finish(self, done: Broadcast, now: datetime) -> None:
         lines = [_told(REPORT, done, "end", now)]
