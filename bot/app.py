@@ -10,7 +10,9 @@ from typing import Any
 
 import structlog
 
-from bot import broadcasts, organizers, profile
+from bot import agenda, broadcasts, organizers, profile
+from bot.agenda.flow import Agenda
+from bot.agenda.store import Stars
 from bot.attendees.store import Attendees
 from bot.broadcasts.flow import Broadcasting
 from bot.broadcasts.store import Broadcasts
@@ -42,6 +44,9 @@ from bot.storage.database import Database
 from bot.storage.inbox import Inbox
 from bot.texts import Catalogs
 
+REMINDERS_SHARE = 0.95
+"""Of the rate over all: what reminders count on when the start of their sending is planned."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -60,6 +65,7 @@ class House:
     outbox: Outbox
     inbox: Inbox
     staff: Staff
+    stars: Stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ async def start(
         sender = Sender(house.account.bot)
         gate = Gate(sender.send, _limits(settings))
         courier = _courier(house, features, gate)
+        for feature in features:
+            if feature.settled is not None:
+                courier.on_settled(feature.settled)
         await courier.start()
         stack.push_async_callback(courier.stop)
         for feature in features:
@@ -152,6 +161,7 @@ async def _house(
         Outbox(database),
         Inbox(database),
         Staff(Organizers(database), attendees, settings.organizers),
+        await Stars.load(database),
     )
 
 
@@ -166,6 +176,9 @@ def _features(house: House) -> tuple[Feature, ...]:
         house.event,
         house.staff.record,
     )
+    starred = Agenda(
+        house.database, house.stars, house.outbox, house.event, house.settings.rate_total * REMINDERS_SHARE
+    )
     own = Profile(
         house.attendees,
         house.catalogs,
@@ -176,6 +189,7 @@ def _features(house: House) -> tuple[Feature, ...]:
     )
     features += (
         profile.feature(own),
+        agenda.feature(agenda=starred, clock=house.clock, link=house.account.link),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
         organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
     )

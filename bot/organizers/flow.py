@@ -91,10 +91,9 @@ class Staff:
         return secret
 
     async def _promote(self, grant: Grant) -> None:
-        # Whoever is named in the settings may not have written to us yet; the chat gives them the role when they do.
-        known = self.attendees.get(grant.attendee)
-        if known is not None:
-            await self.attendees.save(replace(known, role=grant.role))
+        # Whoever the settings name may not have written to us yet: until they do, Telegram lets nothing through.
+        known = self.attendees.get(grant.attendee) or Attendee(grant.attendee, reachable=False)
+        await self.attendees.save(replace(known, role=grant.role))
 
     async def _demote(self, attendee_id: int) -> None:
         await self.store.revoke(attendee_id)
