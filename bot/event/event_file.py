@@ -85,7 +85,7 @@ def _check_languages(placed: Placed[EventEntry], findings: Findings) -> None:
         findings.error(
             placed.document.spot(["languages"]),
             phrase("“{key}” is empty.", key="languages"),
-            phrase("Write the codes of the event's languages, its own first: [ar, en]."),
+            phrase("Write the codes of the event's languages, its own first: {example}.", example="[ar, en]"),
         )
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.event.faults import Findings, Spot, phrase
-from bot.event.source import read_text
+from bot.event.source import NEW, read_text
 from bot.event.yaml import Document, parse
 
 # The kinds of entries that each file may hold.
@@ -40,7 +40,7 @@ def read_folder(folder: Path, findings: Findings) -> Folder:
         findings.error(
             Spot("."),
             phrase("There is no such folder."),
-            phrase("Name the event's folder; “daleel new FOLDER” begins a new one."),
+            phrase("Name the event's folder; “{command}” begins a new one.", command=NEW),
         )
         return Folder({}, frozenset())
     documents: dict[str, Document] = {}
@@ -103,7 +103,9 @@ def _note_stranger(name: str, instead: str | None, findings: Findings) -> None:
     what = phrase("This file is not read: it is none of the event's files.")
     if instead is None:
         findings.warning(
-            Spot(name), what, phrase("Facts go into the folder “facts”; delete or move what is not needed.")
+            Spot(name),
+            what,
+            phrase("Facts go into the folder “{name}”; delete or move what is not needed.", name="facts"),
         )
     else:
         findings.warning(Spot(name), what, phrase("Did you mean “{words}”?", words=instead))
@@ -112,6 +114,6 @@ def _note_stranger(name: str, instead: str | None, findings: Findings) -> None:
 def _note_empty(name: str, findings: Findings) -> None:
     spot, what = Spot(name), phrase("This file is empty.")
     if name == "event.yaml":
-        findings.error(spot, what, phrase("Fill it; “daleel new FOLDER” writes a complete set to begin with."))
+        findings.error(spot, what, phrase("Fill it; “{command}” writes a complete set to begin with.", command=NEW))
     else:
         findings.warning(spot, what, phrase("Fill it, or delete it."))

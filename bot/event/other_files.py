@@ -52,7 +52,9 @@ def check_fact(placed: Placed[FactEntry], register: Register, findings: Findings
         findings.error(
             placed.document.spot([*placed.path, "question"], key=True),
             phrase("This question has no answer."),
-            phrase("Write an “answer”, or “unknown: true” if it is not announced yet."),
+            phrase(
+                "Write an “{key}”, or “{instead}” if it is not announced yet.", key="answer", instead="unknown: true"
+            ),
         )
         return False
     return True

@@ -111,7 +111,11 @@ def _day(placed: Placed[SessionEntry], settings: Settings, findings: Findings) -
         findings.error(
             placed.document.spot([*placed.path, "day"]),
             phrase("The event has no day {day}.", day=entry.day),
-            phrase("Write a day from 1 to {last}, or widen “first_day” and “last_day” in event.yaml.", last=len(days)),
+            phrase(
+                "Write a day from 1 to {last}, or let the event have more days in {file}.",
+                last=len(days),
+                file="event.yaml",
+            ),
         )
     return None, False
 
@@ -123,7 +127,10 @@ def _in_order(placed: Placed[SessionEntry], start: datetime, end: datetime, find
     findings.error(
         placed.document.spot([*placed.path, "end"]),
         phrase("This ends ({end}) before it starts ({start}).", start=placed.entry.start, end=placed.entry.end),
-        phrase("Correct one of the two; if it ends on another day, write the day too: 2025-10-26 08:00."),
+        phrase(
+            "Correct one of the two; if it ends on another day, write the day too: {example}.",
+            example="2025-10-26 08:00",
+        ),
     )
     return False
 
@@ -140,15 +147,17 @@ def _within(
         findings.error(
             placed.document.spot([*placed.path, "date" if placed.entry.date else "start"]),
             phrase("This is outside the event's days ({first} to {last}).", first=str(first), last=str(last)),
-            phrase("Correct the day, or widen “first_day” and “last_day” in event.yaml."),
+            phrase("Correct the day, or let the event have more days in {file}.", file="event.yaml"),
         )
         return False
     day = day_of(placed.entry.day, {each.number: each.date for each in settings.days})
     if placed.entry.day is not None and day != dates[0]:
         findings.error(
             placed.document.spot([*placed.path, "day"]),
-            phrase("“day” says day {day}, but this starts on {date}.", day=placed.entry.day, date=str(dates[0])),
-            phrase("Correct one of the two, or delete “day”."),
+            phrase(
+                "“{key}” says {day}, but this starts on {date}.", key="day", day=placed.entry.day, date=str(dates[0])
+            ),
+            phrase("Correct one of the two, or delete the line “{key}”.", key="day"),
         )
         return False
     return True
@@ -163,18 +172,23 @@ def _note_twice(
             findings.warning(
                 placed.document.spot([*placed.path, key]),
                 phrase("The clocks show {time} twice on this day, since they are put back.", time=written),
-                phrase("The first is meant; for the second, write the offset too: 2025-10-26 02:30+01:00."),
+                phrase(
+                    "The first is meant; for the second, write the offset too: {example}.",
+                    example="2025-10-26 02:30+01:00",
+                ),
             )
 
 
 def _note_trouble(placed: Placed[SessionEntry], key: str, written: str, trouble: Trouble, findings: Findings) -> None:
     if trouble is Trouble.NO_DAY:
         what = phrase("This has a time of day, but no day.")
-        advice = phrase("Add a line “day: 1” (the event's day) or “date: 2025-10-25”.")
+        advice = phrase(
+            "Add a line “{number}” (which day of the event) or “{date}”.", number="day: 1", date="date: 2025-10-25"
+        )
     elif trouble is Trouble.SKIPPED:
         what = phrase("The clocks never show {time} on this day, since they are put forward.", time=written)
         advice = phrase("Write a time that exists.")
     else:
         what = phrase("“{value}” is not a time of day.", value=written[:40])
-        advice = phrase("Write hours and minutes from 00:00 to 23:59, such as 09:30 or 14:00.")
+        advice = phrase("Write hours and minutes, from {first} to {last}.", first="00:00", last="23:59")
     findings.error(placed.document.spot([*placed.path, key]), what, advice)

@@ -93,5 +93,5 @@ def _nothing(settings: Placed[EventEntry], register: Register) -> Iterator[tuple
         yield (
             "event.yaml",
             phrase("The event has no venue."),
-            phrase("Add “venue: …”, the id of a place of places.yaml."),
+            phrase("Add a line “{line}” with the id of a place from {file}.", line="venue: …", file="places.yaml"),
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.event.faults import Findings, Phrase, Spot, phrase
 
+NEW = "daleel new FOLDER"
 MAX_BYTES = 8 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What YAML 1.1 calls printable, less the surrogates; anything else is a stray control character.
@@ -55,14 +56,16 @@ def _read_bytes(path: Path, name: str, findings: Findings) -> bytes | None:
 
 def _decode(content: bytes, name: str, findings: Findings) -> str | None:
     if content.startswith(_UTF16) or b"\0" in content[:4]:
-        findings.error(Spot(name, 1, 1), phrase("This file is saved as UTF-16."), _save_as_utf8())
+        findings.error(
+            Spot(name, 1, 1), phrase("This file is saved as {encoding}.", encoding="UTF-16"), _save_as_utf8()
+        )
         return None
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode()
-        what = phrase("A letter here is not saved as UTF-8.")
+        what = phrase("A letter here is not saved as {encoding}.", encoding="UTF-8")
         findings.error(_spot_after(before, name), what, _save_as_utf8())
         return None
     stray = _STRAY.search(text)
@@ -82,8 +85,8 @@ def _spot_after(before: str, name: str) -> Spot:
 
 
 def _save_as_utf8() -> Phrase:
-    return phrase("Save the file as UTF-8: in most editors under “Save as”, “Encoding”.")
+    return phrase("Save the file as {encoding}: in most editors under “Save as”, “Encoding”.", encoding="UTF-8")
 
 
 def _how_to_begin() -> Phrase:
-    return phrase("Create it; “daleel new FOLDER” writes a complete set to begin with.")
+    return phrase("Create it; “{command}” writes a complete set to begin with.", command=NEW)

@@ -35,14 +35,18 @@ _OBJECTIONS: tuple[tuple[tuple[str, ...], tuple[Phrase, Phrase]], ...] = (
     ),
     (
         ("alias", "anchor", "tag", "directive"),
-        (phrase("A text may not begin with “*”, “&”, “!” or “%” here."), phrase("Put the text in quotation marks.")),
+        (
+            phrase("A text may not begin with “{sign}” here.", sign="* & ! %"),
+            phrase("Put the text in quotation marks."),
+        ),
     ),
     (
         ("quoted scalar", "escape"),
         (
             phrase("A quotation mark is opened here or above and not closed rightly."),
             phrase(
-                "Close it; to have the same mark within the text, write “\\” in front of it, or use the other kind."
+                "Close it; to have the same mark within the text, write “{sign}” before it, or use the other kind.",
+                sign="\\",
             ),
         ),
     ),

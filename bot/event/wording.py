@@ -21,44 +21,47 @@ WORDINGS: Mapping[str, tuple[Phrase, Phrase]] = {
     ),
     "bad_id": (
         phrase("“{value}” cannot be an id."),
-        phrase("Use 1 to 32 small Latin letters, digits, hyphens and underscores, such as “d1-opening”."),
+        phrase(
+            "Use 1 to 32 small Latin letters, digits, hyphens and underscores, such as “{example}”.",
+            example="d1-opening",
+        ),
     ),
     "bad_language": (
         phrase("“{value}” is not the code of a language."),
-        phrase("Use the two-letter code: “ar” for Arabic, “en” for English, “fr” for French."),
+        phrase("Use its code, such as “{arabic}” for Arabic and “{english}” for English.", arabic="ar", english="en"),
     ),
     "bad_date": (
         phrase("“{value}” is not a day of the calendar."),
-        phrase("Write year-month-day, such as 2025-10-25."),
+        phrase("Write the year, the month and the day, such as {example}.", example="2025-10-25"),
     ),
     "bad_time": (
         phrase("“{value}” is not a time of day."),
-        phrase("Write hours and minutes from 00:00 to 23:59, such as 09:30 or 14:00."),
+        phrase("Write hours and minutes, from {first} to {last}.", first="00:00", last="23:59"),
     ),
-    "bad_flag": (phrase("“{key}” can only be true or false, not “{value}”."), phrase("Write true or false.")),
+    "bad_flag": (phrase("“{key}” cannot be “{value}”."), phrase("Write “{yes}” or “{no}”.", yes="true", no="false")),
     "bad_whole": (
         phrase("“{key}” cannot be “{value}”."),
-        phrase("Write a whole number from {least} to {most}, in the digits 0 to 9."),
+        phrase("Write a whole number from {least} to {most}."),
     ),
     "bad_degrees": (
         phrase("“{value}” is not an angle that is possible here."),
-        phrase("Write degrees as a decimal number from -{limit} to {limit}, such as 32.6164."),
+        phrase("Write degrees as a decimal number, such as {example}; {limit} at most.", example="32.6164"),
     ),
     "bad_coordinates": (
         phrase("“{key}” should be a latitude and a longitude."),
-        phrase("Write both in brackets, the latitude first: [32.6164, 44.0325]."),
+        phrase("Write both in brackets, the latitude first: {example}.", example="[32.6164, 44.0325]"),
     ),
     "bad_address": (
         phrase("“{value}” is not a web address."),
-        phrase("Write the whole address, beginning with https://"),
+        phrase("Write the whole address, beginning with {beginning}", beginning="https://"),
     ),
     "bad_phone": (
         phrase("“{value}” is not a telephone number."),
-        phrase("Write digits, with a + in front for an international number, in quotation marks."),
+        phrase("Write it in digits and in quotation marks: {example}.", example='"+964 780 000 0000"'),
     ),
     "not_localized": (
         phrase("“{key}” should say in which language each text is."),
-        phrase('Write it as {{ar: "…", en: "…"}}, or a line for each language below it.'),
+        phrase("Write it as {example}, or a line for each language below it.", example='{ar: "…", en: "…"}'),
     ),
     "list_type": (
         phrase("“{key}” should be a list."),
@@ -78,7 +81,7 @@ def objection(kind: str, key: str, context: Mapping[str, Any]) -> tuple[Phrase, 
         return _bad_choice(key, context)
     what, advice = WORDINGS.get(kind, (phrase("“{key}” cannot be understood."), phrase("Compare it with the manual.")))
     values = {"key": key, **context}
-    return Phrase(what.msgid, values), Phrase(advice.msgid, values)
+    return Phrase(what.msgid, {**what.values, **values}), Phrase(advice.msgid, {**advice.values, **values})
 
 
 def did_you_mean(word: str, known: list[str]) -> Phrase:

@@ -27,6 +27,7 @@ KEYWORDS = {
     "say_many": (1, 2),
     "say_many_as": ((1, "c"), 2, 3),
     "msgid": None,
+    "phrase": None,
     "msgid_as": ((1, "c"), 2),
 }
 BAGHDAD = ZoneInfo("Asia/Baghdad")
