@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,8 +31,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
             module.add_arguments(subparser)
             subparser.set_defaults(main=module.main)
     parsed = parser.parse_args(words)
-    code: int = parsed.main(parsed)
+    _print_anything()
+    try:
+        code: int = parsed.main(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough (`daleel check | head`); Python would complain again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return code
+
+
+def _print_anything() -> None:
+    """A terminal that cannot write Arabic gets question marks, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":
