@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot import agenda, broadcasts, organizers, profile
+from bot import agenda, broadcasts, organizers, profile, programme
 from bot.agenda.flow import Agenda
 from bot.agenda.store import Stars
 from bot.attendees.store import Attendees
@@ -189,6 +189,7 @@ def _features(house: House) -> tuple[Feature, ...]:
     )
     features += (
         profile.feature(own),
+        programme.feature(words=house.catalogs.words, link=house.account.link, starred=house.stars.has),
         agenda.feature(agenda=starred, clock=house.clock, link=house.account.link),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
         organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
