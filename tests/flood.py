@@ -11,7 +11,7 @@ from bot.outbox.model import Message, Outcome, Sent, Wait
 class Flood:
     """A server that takes ``limit`` messages in any second, one way being ``latency`` / 2 seconds long.
 
-    Lenient: what is too much is refused, nothing more. Strict: each breach blocks the whole bot for ``retry_after``, and
+    Lenient: what is too much is refused, no more. Strict: each breach blocks the whole bot for ``retry_after``, and
     whoever calls while blocked is refused too.
     """
 

@@ -164,7 +164,7 @@ class Outbox:
         reason = func.coalesce(outbox.c.detail, "")
         counted = select(reason, func.count()).where(_about(kind, about_prefix), outbox.c.state == state)
         async with self._database.read() as connection:
-            return dict(row._tuple() for row in await connection.execute(counted.group_by(reason)))  # noqa: SLF001
+            return {row[0]: row[1] for row in await connection.execute(counted.group_by(reason))}
 
     async def export(self, chat_id: int) -> list[dict[str, Any]]:
         """All rows of one chat, for its owner to see."""
