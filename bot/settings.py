@@ -68,7 +68,11 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
 
     Raises ``SettingsFault`` with every fault.
     """
-    values = {name: value for name, value in dotenv_values(dotenv or Path(".env")).items() if value is not None}
+    file = dotenv or Path(".env")
+    try:
+        values = {name: value for name, value in dotenv_values(file).items() if value is not None}
+    except (OSError, UnicodeError) as fault:
+        raise SettingsFault((f"{file}: this file cannot be read as UTF-8 text. Save it anew",)) from fault
     values |= os.environ if environment is None else environment
     return _Reader({name: text.strip() for name, text in values.items() if name.startswith("DALEEL_")}).settings()
 

@@ -13,6 +13,7 @@ from bot.event.load import read
 from bot.event.model import Event
 from bot.event.tell import fault_line
 from bot.installation import CATALOGS
+from bot.settings import SettingsFault, load
 from bot.texts import CatalogFaults, Catalogs, Texts, msgid
 from bot.texts.completeness import GapKind, gaps
 
@@ -52,6 +53,7 @@ def main(arguments: argparse.Namespace) -> int:
     reading = read(folder)
     findings = [Finding(fault.severity, fault_line(fault, folder, texts)) for fault in reading.faults]
     findings += catalog_findings(CATALOGS, texts)
+    findings += settings_findings()
     if reading.event is not None:
         findings += voice_findings(reading.event, languages, folder, texts)
         print(summary(reading.event, texts))
@@ -64,6 +66,14 @@ def catalog_findings(folder: Path, texts: Texts) -> Iterator[Finding]:
         said = texts.plain(texts.say(GAPS[gap.kind], message=gap.english))
         place = f"{gap.path}:{gap.line}:1" if gap.line else str(gap.path)
         yield Finding(Severity.WARNING, f"{place}: {said}")
+
+
+def settings_findings() -> Iterator[Finding]:
+    """What is wrong with the environment or the .env file of this folder."""
+    try:
+        load()
+    except SettingsFault as fault:
+        yield from (Finding(Severity.ERROR, line) for line in fault.faults)
 
 
 def voice_findings(event: Event, languages: tuple[str, ...], folder: Path, texts: Texts) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from bot.event.load import read
 from bot.event.model import Event
 from bot.event.tell import fault_line
 from bot.installation import CATALOGS, DEMO_EVENT
+from bot.settings import SettingsFault, load
 from bot.texts import Catalogs, Texts
 
 LANGUAGES = ("ar", "en")
@@ -26,11 +27,17 @@ def add_event(parser: argparse.ArgumentParser) -> None:
 
 
 def event_folder(arguments: argparse.Namespace) -> Path:
-    """The folder that was named by the option or by DALEEL_EVENT, else the demo event's."""
-    named = arguments.event or os.environ.get("DALEEL_EVENT")
-    if named:
-        return Path(named)
-    return DEMO_EVENT.relative_to(Path.cwd()) if DEMO_EVENT.is_relative_to(Path.cwd()) else DEMO_EVENT
+    """The folder that was named by the option or by DALEEL_EVENT (also in .env), else the demo event's."""
+    folder: Path = arguments.event or _settings_event()
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+def _settings_event() -> Path:
+    try:
+        return load().event
+    except SettingsFault:
+        # A fault in some other setting is no reason to look at another event.
+        return Path(os.environ.get("DALEEL_EVENT") or DEMO_EVENT)
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
