@@ -22,14 +22,9 @@ def fact_card(event: Event, texts: Texts, fact: Fact) -> Message:
     return kept(event, ("fact", fact.id, texts), lambda: _made(event, texts, fact))
 
 
-def fact_text(texts: Texts, fact: Fact, room: int, sign: Markup | None = None) -> Markup:
-    """Question and answer; the answer of an unknown fact says first that it is not announced."""
-    question = Markup("<b>{}</b>").format(texts.pick(fact.question, limit=min(room, _QUESTION)))
-    return paragraphs(
-        Markup("{} {}").format(sign, question) if sign else question,
-        not_announced(texts) if fact.unknown or fact.answer is None else None,
-        texts.pick(fact.answer, limit=room) if fact.answer else None,
-    )
+def question(texts: Texts, fact: Fact, room: int) -> Markup:
+    """The question, as a heading."""
+    return Markup("<b>{}</b>").format(texts.pick(fact.question, limit=min(room, _QUESTION)))
 
 
 def fact_buttons(texts: Texts, event: Event, ids: tuple[str, ...]) -> list[Button]:
@@ -44,7 +39,9 @@ def fact_buttons(texts: Texts, event: Event, ids: tuple[str, ...]) -> list[Butto
 def _made(event: Event, texts: Texts, fact: Fact) -> Message:
     def html(room: int) -> Markup:
         return paragraphs(
-            fact_text(texts, fact, room),
+            question(texts, fact, room),
+            not_announced(texts) if fact.unknown or fact.answer is None else None,
+            texts.pick(fact.answer, limit=room) if fact.answer else None,
             texts.say("🔸 <i>An illustrative example: the real one is not announced yet.</i>")
             if fact.illustrative
             else None,

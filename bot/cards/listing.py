@@ -19,15 +19,25 @@ _HALL = 60
 
 
 def numbered(
-    event: Event, texts: Texts, sessions: Sequence[Session], *, room: int, first: int = 1, days: bool = False
+    event: Event,
+    texts: Texts,
+    sessions: Sequence[Session],
+    *,
+    room: int,
+    first: int = 1,
+    days: bool = False,
+    halls: bool = True,
 ) -> Markup:
-    """The sessions under their times, numbered from ``first``; with ``days`` also under their days."""
+    """The sessions under their times, numbered from ``first``; with ``days`` also under their days.
+
+    ``halls=False`` leaves the halls out, where they are all the same.
+    """
     count = iter(range(first, first + len(sessions)))
     blocks: list[Markup] = []
     for day, on_day in groupby(sessions, key=lambda each: event_day(each.start, event.zone, event.day_change)):
         if days:
             blocks.append(Markup("🗓 <b>{}</b>").format(texts.day(day)))
-        blocks.extend(_at_times(event, texts, list(on_day), count, room))
+        blocks.extend(_at_times(event, texts, list(on_day), count, room=room, halls=halls))
     return paragraphs(*blocks)
 
 
@@ -61,15 +71,16 @@ def hall_names(event: Event, texts: Texts, session: Session) -> Markup | None:
 
 
 def _at_times(
-    event: Event, texts: Texts, sessions: Sequence[Session], count: Iterator[int], room: int
+    event: Event, texts: Texts, sessions: Sequence[Session], count: Iterator[int], *, room: int, halls: bool
 ) -> Iterator[Markup]:
     for (start, end), together in groupby(sessions, key=lambda each: (each.start, each.end)):
         rows = [Markup("🕘 <b>{}</b>").format(texts.span(start, end))]
         for session in together:
-            title, hall = session_title(texts, session, min(room, _TITLE)), hall_names(event, texts, session)
+            title = session_title(texts, session, min(room, _TITLE))
+            hall = hall_names(event, texts, session) if halls else None
             number = texts.number(next(count))
             rows.append(
-                texts.say("{number}. {title}, in {hall}", number=number, title=title, hall=hall)
+                texts.say("{number}. {title} · {hall}", number=number, title=title, hall=hall)
                 if hall
                 else texts.say("{number}. {title}", number=number, title=title)
             )

@@ -103,7 +103,7 @@ def _people(event: Event, texts: Texts, session: Session) -> list[Markup]:
             listed = shown.join(texts.isolate(name) for name in names)
             if more:
                 listed = texts.say_many("{names} and {count} more", "{names} and {count} more", more, names=listed)
-            said.append(texts.say_as("part in a session", PARTS[part], names=listed))
+            said.append(texts.say_many_as("part in a session", *PARTS[part], len(speakers), names=listed))
     return said
 
 

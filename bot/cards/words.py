@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.event.model import Part, PlaceType, SessionType
 from bot.texts import Texts
-from bot.texts.marks import msgid_as
+from bot.texts.marks import msgid_as, msgids_as
 
 SESSION_TYPES: Mapping[SessionType, str] = {
     SessionType.OPENING: msgid_as("type of session", "Opening"),
@@ -46,14 +46,13 @@ SIGNS: Mapping[SessionType, str] = {
 }
 """Signs by which a line of a list is known at a glance; the others have none."""
 
-PARTS: Mapping[Part, str] = {
-    Part.SPEAKER: msgid_as("part in a session", "Speakers: {names}"),
-    Part.CHAIR: msgid_as("part in a session", "Chairs: {names}"),
-    Part.MODERATOR: msgid_as("part in a session", "Moderators: {names}"),
-    Part.PANELLIST: msgid_as("part in a session", "Panellists: {names}"),
-    Part.FACILITATOR: msgid_as("part in a session", "Facilitators: {names}"),
+PARTS: Mapping[Part, tuple[str, str]] = {
+    Part.SPEAKER: msgids_as("part in a session", "Speaker: {names}", "Speakers: {names}"),
+    Part.CHAIR: msgids_as("part in a session", "Chair: {names}", "Chairs: {names}"),
+    Part.MODERATOR: msgids_as("part in a session", "Moderator: {names}", "Moderators: {names}"),
+    Part.PANELLIST: msgids_as("part in a session", "Panellist: {names}", "Panellists: {names}"),
+    Part.FACILITATOR: msgids_as("part in a session", "Facilitator: {names}", "Facilitators: {names}"),
 }
-"""Said of one person or of several, men or women."""
 
 PLACE_SIGNS: Mapping[PlaceType, str] = {
     PlaceType.VENUE: "📍",

@@ -11,14 +11,16 @@ from bot.cards.fit import fitted
 from bot.cards.keyboards import button, column, grid
 from bot.cards.listing import illustrative_note, number_buttons, numbered
 from bot.cards.words import lines, paragraphs
-from bot.event.model import Event, EventDay, Session
+from bot.event.model import Event, EventDay, Session, Topic
 from bot.event.programme import Phase, State, programme_of, takes_place
-from bot.outbox.model import Keyboard, Message
-from bot.programme.pages import SESSIONS
+from bot.outbox.model import Message
 from bot.programme.schedule import no_programme, ways
+from bot.programme.topics import topic_buttons
 from bot.texts import Texts
 
 _NUMBERS_IN_ROW = 4
+_SESSIONS = 12
+"""Sessions shown of those at one time."""
 _SOON = timedelta(hours=12)
 """Nearer than this, the time left is told beside the time of day."""
 
@@ -30,14 +32,14 @@ def now_message(event: Event, texts: Texts, moment: datetime) -> Message:
         return next_message(event, texts, moment)
     clock = texts.say("⏱ <b>On now</b> ({time}, {zone})", time=texts.time(moment), zone=texts.zone_name())
     after = next_line(texts, state, moment) if state.next else texts.say("Nothing comes after this.")
-    return _message(event, texts, clock, state.now[:SESSIONS], after)
+    return _message(event, texts, clock, state.now, after)
 
 
 def next_message(event: Event, texts: Texts, moment: datetime) -> Message:
     """What comes next; before the event when it begins, after it that it is over."""
     state = programme_of(event).state(moment)
     if state.phase is Phase.AFTER or (state.phase is Phase.RUNNING and not state.next):
-        return _message(event, texts, _last_words(event, texts, state, moment), ())
+        return _over(event, texts, state, moment)
     if not state.next:
         head = lines(_begins(texts, state, event), no_programme(texts))
         return _message(event, texts, head, ())
@@ -47,7 +49,7 @@ def next_message(event: Event, texts: Texts, moment: datetime) -> Message:
         head = next_line(texts, state, moment)
     else:
         head = lines(texts.say("⏸ No session is going on now."), next_line(texts, state, moment))
-    return _message(event, texts, head, state.next[:SESSIONS])
+    return _message(event, texts, head, state.next)
 
 
 def next_line(texts: Texts, state: State, moment: datetime) -> Markup:
@@ -57,7 +59,10 @@ def next_line(texts: Texts, state: State, moment: datetime) -> Markup:
     if state.next_day is not None and state.days_left > 0:
         date = texts.day(texts.local(start).date())
         if state.phase is Phase.BEFORE:
-            return texts.say("⏭ <b>First</b>: {date}, {time}, {zone}", date=date, time=time, zone=texts.zone_name())
+            zone = texts.zone_name()
+            return texts.say("⏭ <b>First</b>: {date}, {time}, {zone}", date=date, time=time, zone=zone)
+        if state.days_left == 1:
+            return texts.say("⏭ <b>Next</b>: tomorrow, {date}, {time}", date=date, time=time)
         return texts.say("⏭ <b>Next</b>: {date}, {time}", date=date, time=time)
     if start - moment < _SOON:
         return texts.say("⏭ <b>Next</b>: {time}, in {duration}", time=time, duration=texts.duration(start - moment))
@@ -84,13 +89,16 @@ def _begins(texts: Texts, state: State, event: Event) -> Markup:
     )
 
 
-def _last_words(event: Event, texts: Texts, state: State, moment: datetime) -> Markup:
-    """Nothing comes any more: the last session is on, the last day is over, or the event has long ended."""
+def _over(event: Event, texts: Texts, state: State, moment: datetime) -> Message:
+    """Nothing comes any more: the last session is on, or the event has ended."""
     if state.phase is Phase.RUNNING:
-        return texts.say("Nothing comes after what is on now.")
+        return _message(event, texts, texts.say("Nothing comes after what is on now."), ())
     name, last = texts.pick(event.short_name, limit=120), _last_day(event, moment)
     ended = texts.say("🏁 {event} ended on {date}.", event=name, date=texts.full_date(last.date))
-    return lines(ended, texts.say("Its programme can still be read; choose below."))
+    html = lines(ended, texts.say("Its programme can still be read; choose below."))
+    schedule = button(texts, texts.say("🗓 Schedule"), "schedule")
+    certificates = topic_buttons(event, texts, (Topic.CERTIFICATES,))
+    return Message(html, keyboard=((schedule,), *ways(event, texts, over=True), *column(certificates)))
 
 
 def _last_day(event: Event, moment: datetime) -> EventDay:
@@ -104,10 +112,18 @@ def _last_day(event: Event, moment: datetime) -> EventDay:
 def _message(
     event: Event, texts: Texts, head: Markup, sessions: Sequence[Session], tail: Markup | None = None
 ) -> Message:
-    def html(room: int) -> Markup:
-        listed = numbered(event, texts, sessions, room=room) if sessions else None
-        return paragraphs(head, listed, tail, illustrative_note(texts, sessions))
+    shown = sessions[:_SESSIONS]
+    more = len(sessions) - len(shown)
 
-    buttons: Keyboard = grid(texts, number_buttons(texts, sessions), _NUMBERS_IN_ROW)
+    def html(room: int) -> Markup:
+        return paragraphs(
+            head,
+            numbered(event, texts, shown, room=room) if shown else None,
+            texts.say_many("and {count} more session", "and {count} more sessions", more) if more else None,
+            tail,
+            illustrative_note(texts, shown),
+        )
+
+    buttons = grid(texts, number_buttons(texts, shown), _NUMBERS_IN_ROW)
     schedule = button(texts, texts.say("🗓 Schedule"), "schedule")
-    return Message(fitted(html), keyboard=(*buttons, *ways(event, texts), *column([schedule])))
+    return Message(fitted(html), keyboard=(*buttons, *ways(event, texts), (schedule,)))

@@ -39,7 +39,7 @@ def hall_page(event: Event, texts: Texts, hall: Hall, page: int) -> Message:
             button(texts, texts.say("📍 All halls"), "halls"),
         )
         sessions = page_of(programme_of(event).in_hall(hall.id), page, SESSIONS)
-        return _list(event, texts, head, sessions, tap=("in_hall", hall.id), back=back)
+        return _list(event, texts, head, sessions, tap=("in_hall", hall.id), back=back, halls=False)
 
     return kept(event, ("in_hall", hall.id, page, texts), make)
 
@@ -88,9 +88,9 @@ def page_of_session(event: Event, session: Session) -> int:
     return page_with(sessions.index(session) if session in sessions else 0, SESSIONS)
 
 
-def ways(event: Event, texts: Texts) -> Keyboard:
-    """The ways through the programme, for the end of a message."""
-    first = [button(texts, texts.say("⏱ Now"), "now"), button(texts, texts.say("⏭ Next"), "next")]
+def ways(event: Event, texts: Texts, *, over: bool = False) -> Keyboard:
+    """The ways through the programme, for the end of a message; when all is ``over``, without now and next."""
+    first = [] if over else [button(texts, texts.say("⏱ Now"), "now"), button(texts, texts.say("⏭ Next"), "next")]
     second = [
         button(texts, label, tap)
         for label, tap, there in (
@@ -111,7 +111,7 @@ def no_programme(texts: Texts) -> Markup:
 def _day_page(event: Event, texts: Texts, day: EventDay, number: int) -> Message:
     sessions = programme_of(event).on_day(day)
     page = page_of(sessions, number, SESSIONS)
-    html = _fitted_list(event, texts, _day_head(event, texts, day), page.items, page.first, days=False)
+    html = _fitted_list(event, texts, _day_head(event, texts, day), page.items, page.first)
     return Message(
         html,
         keyboard=(
@@ -147,9 +147,10 @@ def _list(
     *,
     tap: tuple[str, str],
     back: tuple[Button, ...],
+    halls: bool = True,
 ) -> Message:
     return Message(
-        _fitted_list(event, texts, head, page.items, page.first, days=True),
+        _fitted_list(event, texts, head, page.items, page.first, days=True, halls=halls),
         keyboard=(
             *grid(texts, number_buttons(texts, page.items, page.first), _NUMBERS_IN_ROW),
             *paging(texts, page.number, page.pages, *tap),
@@ -160,13 +161,13 @@ def _list(
 
 
 def _fitted_list(
-    event: Event, texts: Texts, head: Markup, sessions: Sequence[Session], first: int, *, days: bool
+    event: Event, texts: Texts, head: Markup, sessions: Sequence[Session], first: int, **shown: bool
 ) -> Markup:
     def html(room: int) -> Markup:
         if not sessions:
             nothing = texts.say("Nothing is planned here yet.") if event.sessions else no_programme(texts)
             return paragraphs(head, nothing)
-        listed = numbered(event, texts, sessions, room=room, first=first, days=days)
+        listed = numbered(event, texts, sessions, room=room, first=first, **shown)
         return paragraphs(lines(head, illustrative_note(texts, sessions)), listed)
 
     return fitted(html)

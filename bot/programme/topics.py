@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.cards.fact import fact_buttons, fact_text
+from bot.cards.fact import fact_buttons, question
 from bot.cards.fit import fitted
 from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid, paging
@@ -24,7 +24,7 @@ TOPICS: Mapping[Topic, str] = {
     Topic.ABSTRACTS: msgid_as("topic", "📄 Abstracts"),
     Topic.PROGRAMME: msgid_as("topic", "🗓 Programme"),
     Topic.CERTIFICATES: msgid_as("topic", "🎓 Certificates"),
-    Topic.VENUE: msgid_as("topic", "📍 Venue"),
+    Topic.VENUE: msgid_as("topic", "📍 About the venue"),
     Topic.TRAVEL: msgid_as("topic", "✈️ Getting here"),
     Topic.STAY: msgid_as("topic", "🏨 Where to stay"),
     Topic.FOOD: msgid_as("topic", "🍽 Food"),
@@ -63,7 +63,7 @@ def _made(event: Event, texts: Texts, topic: Topic, number: int, related: Sequen
     head = Markup("<b>{}</b>").format(texts.say_as("topic", TOPICS[topic]))
 
     def html(room: int) -> Markup:
-        answers = [fact_text(texts, fact, min(room, _ANSWER), Markup("▪️")) for fact in page.items]
+        answers = [_answer(texts, fact, min(room, _ANSWER)) for fact in page.items]
         last = page.number == page.pages
         return paragraphs(
             head,
@@ -80,6 +80,11 @@ def _made(event: Event, texts: Texts, topic: Topic, number: int, related: Sequen
             *grid(texts, topic_buttons(event, texts, related), 2),
         ),
     )
+
+
+def _answer(texts: Texts, fact: Fact, room: int) -> Markup:
+    answer = texts.pick(fact.answer, limit=room) if fact.answer else None
+    return lines(Markup("▪️ {}").format(question(texts, fact, room)), answer)
 
 
 def _open(fact: Fact) -> bool:

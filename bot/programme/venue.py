@@ -121,7 +121,7 @@ def _times_in_short(event: Event, texts: Texts, day: date) -> Markup | None:
     if not times:
         return None
     five = (PrayerName.FAJR, PrayerName.DHUHR, PrayerName.ASR, PrayerName.MAGHRIB, PrayerName.ISHA)
-    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.time(times[name])) for name in five if name in times]
+    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.clock(times[name])) for name in five if name in times]
     return lines(
         texts.say("🕌 <b>Prayer times</b>, {date}", date=texts.day(day)),
         Markup(" · ").join(said),
@@ -136,7 +136,7 @@ def _approximate(texts: Texts) -> Markup:
 def _prayers(event: Event, texts: Texts, day: date) -> Message:
     times, hijri = prayers_on(event, day), hijri_date(event, day)
     rooms = [each for each in event.places.values() if each.type in {PlaceType.PRAYER_ROOM, PlaceType.SHRINE}]
-    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.time(at)) for name, at in times.items()]
+    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.clock(at)) for name, at in times.items()]
     html = paragraphs(
         lines(
             texts.say("🕌 <b>Prayer times</b>, {date}", date=texts.full_date(day)),

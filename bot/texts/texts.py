@@ -131,6 +131,10 @@ class Texts:
         """The time of day in the event's zone."""
         return self.time_of_day(moment.astimezone(self.zone).time())
 
+    def clock(self, moment: dt.datetime) -> Markup:
+        """The time of day without a word for its part of the day, where the context tells it (noon prayer)."""
+        return self.calendar.clock(moment.astimezone(self.zone).time().replace(second=0, microsecond=0))
+
     def time_of_day(self, of_day: dt.time) -> Markup:
         """A time of day with, where hours are counted to twelve, the word for its part of the day."""
         return self._in_part(of_day, self.calendar.clock(of_day.replace(second=0, microsecond=0)))

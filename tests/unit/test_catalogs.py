@@ -29,6 +29,7 @@ KEYWORDS = {
     "msgid": None,
     "phrase": None,
     "msgid_as": ((1, "c"), 2),
+    "msgids_as": ((1, "c"), 2, 3),
 }
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 
