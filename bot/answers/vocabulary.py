@@ -1,0 +1,190 @@
+"""Every known word and phrase with what it may mean: the lexicon's entries and the event's own words, compiled for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers.arabizi import ARTICLES, likeness, skeleton, skeletons, sounds_of_arabic
+from bot.answers.spelling import Token, tokens
+from bot.answers.stemming import arabic_stem, arabic_variants, english_stem, verb_stems
+from bot.event.lexicon import Lexicon
+
+Units = dict[str, float]
+"""What a word may mean, with how surely (0 to 1). A unit is "<kind>:<name>"."""
+
+KINDS = {
+    "concepts": "c", "asking": "q", "small": "g", "time": "t", "types": "y", "off_topic": "o", "social": "s",
+}  # fmt: skip
+INFLECTED = 0.95
+REPAIRED = 0.8
+SOUNDED = 0.85
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Words by spelling, verbs by stem, phrases by their first stem; built once, then only read."""
+
+    arabic: dict[str, Units] = field(default_factory=dict)
+    verbs: dict[str, Units] = field(default_factory=dict)
+    english: dict[str, Units] = field(default_factory=dict)
+    english_stems: dict[str, Units] = field(default_factory=dict)
+    arabizi: dict[str, Units] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], Units]]] = field(default_factory=dict)
+    near: dict[str, dict[str, float]] = field(default_factory=dict)
+    _sounds: dict[str, list[str]] = field(default_factory=dict)
+    _lengths: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _repairs: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
+
+    @staticmethod
+    def compiled(lexicon: Lexicon) -> Vocabulary:
+        """The vocabulary of a lexicon; an event's own words are added with ``learn``."""
+        made = Vocabulary()
+        for section, kind in KINDS.items():
+            for name, entry in lexicon.of(section).items():
+                unit = f"{kind}:{name}"
+                for script, words in (("arabic", entry.ar), ("english", entry.en), ("arabizi", entry.arabizi)):
+                    for word in words:
+                        made.add(word, script, {unit: 1.0})
+                for verb in entry.verbs:
+                    for token in tokens(verb):
+                        _put(made.verbs, token.text, {unit: 1.0})
+                for relative, kinship in entry.near.items():
+                    made.near.setdefault(unit, {})[f"{kind}:{relative}"] = kinship
+        return made
+
+    def add(self, phrase: str, script: str, units: Units) -> None:
+        """File a word or a phrase of one script under what it means."""
+        found = tokens(phrase)
+        if len(found) == 1:
+            word = found[0].text
+            if script == "arabic" or found[0].script == "arabic":
+                _put(self.arabic, word, units)
+            elif script == "arabizi":
+                _put(self.arabizi, word, units)
+            else:
+                _put(self.english, word, units)
+                _put(self.english_stems, english_stem(word), units)
+        elif found:
+            stems = tuple(stem(token) for token in found)
+            self.phrases.setdefault(stems[0], []).append((stems, units))
+
+    def learn(self, words: Iterable[Token]) -> None:
+        """Make an event's own words known (they mean themselves), so that typos and Arabizi of them can be repaired."""
+        for token in words:
+            own = {f"w:{stem(token)}": 1.0}
+            if token.script == "arabic" and len(token.text) > 2 and not self.known_arabic(token.text):
+                self.arabic.setdefault(token.text, own)
+            elif token.script == "latin" and len(token.text) > 2 and token.text not in self.english:
+                if english_stem(token.text) not in self.english_stems:
+                    self.english.setdefault(token.text, own)
+
+    def close(self) -> None:
+        """Build the indexes over all words; called once, when all are in."""
+        for starts in self.phrases.values():
+            starts.sort(key=lambda item: -len(item[0]))
+        for word in (*self.arabic, *self.verbs):
+            bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+            self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
+        for script, words in (("arabic", self.arabic), ("latin", self.english)):
+            for word in words:
+                self._lengths.setdefault((script, len(word)), []).append(word)
+
+    def known_arabic(self, word: str) -> Units:
+        """What an Arabic word means, directly, by inflection or as a verb; empty when it is not known."""
+        variants = arabic_variants(word)
+        direct = self.arabic.get(word)
+        if direct:
+            return direct
+        for variant in variants[1:]:
+            units = self.arabic.get(variant)
+            if units and (len(variant) > 2 or word.endswith(variant)):
+                return {unit: strength * INFLECTED for unit, strength in units.items()}
+        best: Units = {}
+        longest = 0
+        for verb in verb_stems(word):
+            units = self.verbs.get(verb)
+            if units and len(verb) > longest:
+                best, longest = units, len(verb)
+        return {unit: strength * INFLECTED for unit, strength in best.items()}
+
+    def known_english(self, word: str) -> Units:
+        """What an English word means, directly or by its stem."""
+        return self.english.get(word) or self.english_stems.get(english_stem(word), {})
+
+    def known_arabizi(self, word: str) -> Units:
+        """What a listed Arabizi word means, also behind a glued article."""
+        direct = self.arabizi.get(word)
+        if direct:
+            return direct
+        for article in ARTICLES:
+            rest = word[len(article) :]
+            if word.startswith(article) and len(rest) > 2 and rest in self.arabizi:
+                return self.arabizi[rest]
+        return {}
+
+    def sounding_like(self, word: str, least: float = 0.72) -> tuple[str, float] | None:
+        """The known Arabic word that a word in Latin letters sounds most like, if it does by at least ``least``."""
+        key = ("sound", word)
+        if key not in self._repairs:
+            self._repairs[key] = self._by_sound(word, least)
+        return self._repairs[key]
+
+    def _by_sound(self, word: str, least: float) -> tuple[str, float] | None:
+        best: tuple[str, float] | None = None
+        bare = [word] + [word[len(article) :] for article in ARTICLES if word.startswith(article) and len(word) - len(article) > 2]
+        for spelled in bare:
+            for rank, bones in enumerate(skeletons(spelled)):
+                if len(bones) < 2:
+                    continue
+                for arabic in self._sounds.get(bones, ()):
+                    plain = arabic[2:] if arabic.startswith("ال") and len(arabic) > 4 else arabic
+                    alike = likeness(spelled, plain) - 0.03 * rank
+                    if alike >= least and (best is None or alike > best[1]):
+                        best = (arabic, alike)
+        return best
+
+    def spelled_like(self, word: str, script: str) -> tuple[str, float] | None:
+        """The known word at one slip of the finger (two in long words) from this one."""
+        key = (script, word)
+        if key not in self._repairs:
+            if len(self._repairs) > 20_000:
+                self._repairs.clear()
+            self._repairs[key] = self._by_spelling(word, script)
+        return self._repairs[key]
+
+    def _by_spelling(self, word: str, script: str) -> tuple[str, float] | None:
+        length = len(word)
+        if length < 4 or (script == "arabic" and length < 5):
+            return None
+        slips = 1 if length < 8 else 2
+        best: tuple[str, float] | None = None
+        for close in range(length - slips, length + slips + 1):
+            choices = self._lengths.get((script, close))
+            if not choices or close < 4:
+                continue
+            hit = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=slips)
+            if hit and (best is None or hit[1] < best[1]):
+                best = (hit[0], hit[1])
+        if best is None:
+            return None
+        same_start = best[0][0] == word[0]
+        if not same_start and length < 6:
+            return None
+        return best[0], 1 - best[1] / length
+
+
+def stem(token: Token) -> str:
+    """The stem under which a token is filed."""
+    if token.script == "arabic":
+        return arabic_stem(token.text)
+    return english_stem(token.text) if token.script == "latin" else token.text
+
+
+def _put(where: dict[str, Units], word: str, units: Mapping[str, float]) -> None:
+    known = where.setdefault(word, {})
+    for unit, strength in units.items():
+        known[unit] = max(strength, known.get(unit, 0.0))
