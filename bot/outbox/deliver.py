@@ -31,6 +31,8 @@ HELD, FLYING = 500, 1000
 """Most lines of a lane kept in memory, and most of all lanes with those on their way, whatever the rate."""
 HEARTBEAT = 20.0
 """Seconds after which we look again in any case: the system's clock may have been set."""
+TELLING = 1.0
+"""Seconds between two tellings of outcomes while more are coming."""
 FAREWELL = 10.0
 """Seconds that calls on their way are given to end when we stop."""
 
@@ -55,11 +57,13 @@ class Courier:
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], Awaitable[None]]] = []
+        self._news = True
+        self._told = 0.0
         outbox.on_queued(self._stir)
         clock.on_change(self._jump)
 
     def on_settled(self, listener: Callable[[], Awaitable[None]]) -> None:
-        """Await ``listener`` whenever outcomes have been stored; it must be quick."""
+        """Await ``listener()`` after outcomes were stored: once a second at most, and always after the last of many."""
         self._listeners.append(listener)
 
     async def start(self) -> None:
@@ -132,8 +136,9 @@ class Courier:
         """Exchange with the database once; gives the seconds to the next time, unless we are woken before."""
         if self._jumped:
             await self._outbox.expire(self._clock.now())
-            self._jumped = False
+            self._jumped, self._news = False, True
         await self._exchange({lane: self._room(lane) for lane in Lane})
+        await self._tell()
         if self._tasks or self._settled:
             return ROUND
         due = await self._outbox.next_due()
@@ -141,6 +146,19 @@ class Courier:
         if remaining != 0.0 and not self._wake.is_set():
             self._idle.set()
         return HEARTBEAT if remaining is None else min(HEARTBEAT, remaining)
+
+    async def _tell(self) -> None:
+        moment = asyncio.get_running_loop().time()
+        if not self._news or (self._tasks and moment < self._told + TELLING):
+            return
+        for listener in self._listeners:
+            try:
+                await listener()
+            except DatabaseFault:
+                raise
+            except Exception:
+                log.exception("somebody who was told of outcomes failed")
+        self._news, self._told = False, moment
 
     def _room(self, lane: Lane) -> int:
         """How many lines of a lane to claim: a moment's worth beside those whose own chat must cool."""
@@ -156,6 +174,7 @@ class Courier:
         except BaseException:
             self._settled = outcomes + self._settled
             raise
+        self._news = self._news or bool(outcomes)
         for each in claimed:
             self._take(each)
         for old, new in tuple(self._moved.items()):
@@ -164,9 +183,6 @@ class Courier:
         blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
         gone = [attendee for number in blocked if (attendee := self._attendees.get(number)) is not None]
         await self._attendees.save(*(replace(attendee, reachable=False) for attendee in gone))
-        if outcomes:
-            for listener in self._listeners:
-                await listener()
 
     def _take(self, claimed: Claimed) -> None:
         self._idle.clear()

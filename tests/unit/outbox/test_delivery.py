@@ -349,3 +349,18 @@ async def test_a_reminder_passes_a_broadcast_that_is_due_before_it(url: str, pho
         await parts.outbox.queue([replace(line(2000, lane=Lane.REMINDER), due=MORNING)])
         await parts.courier.idle()
     assert order.index(2000) < 1000
+
+
+async def test_whoever_wants_to_hear_of_outcomes_does_and_breaks_nothing(url: str, phone: Phone) -> None:
+    heard: list[int] = []
+    async with delivered(url, phone.send) as parts:
+
+        async def listener() -> None:
+            heard.append((await parts.outbox.tally("broadcast", "1"))[State.SENT])
+            raise ValueError("a fault of the listener's own")
+
+        parts.courier.on_settled(listener)
+        await parts.outbox.queue([line(number) for number in range(1, 20)])
+        await parts.courier.idle()
+        assert heard[-1] == 19
+        assert len(heard) <= 3
