@@ -155,8 +155,9 @@ def _empty(texts: Texts) -> Message:
         paragraphs(
             texts.say("⭐ <b>My agenda</b>"),
             texts.say(
-                "It is still empty. Open a session in the schedule and tap <b>☆ Add to my agenda</b>: "
-                "it is listed here, and I remind you 10 minutes before it starts."
+                "It is still empty. Open a session in the schedule and tap <b>{button}</b>: it is listed here, "
+                "and I remind you 10 minutes before it starts.",
+                button=texts.say("☆ Add to my agenda"),
             ),
         ),
         keyboard=column([button(texts, texts.say("🗓 Schedule"), "schedule")]),

@@ -15,7 +15,7 @@ from bot.texts import Texts
 from bot.texts.marks import msgid
 
 PLACES = (
-    ((msgid("📅 Schedule"), "schedule"), (msgid("🕘 Now"), "now")),
+    ((msgid("🗓 Schedule"), "schedule"), (msgid("⏱ Now"), "now")),
     ((msgid("📍 Venue"), "venue"), (msgid("📝 Registration"), "registration")),
     ((msgid("⭐ My agenda"), "agenda"), (msgid("⚙️ Settings"), "settings")),
 )
