@@ -24,6 +24,9 @@ _NUMBER = r"\d+(?:[.,:\u066b\u066c]\d+)*[%\u066a]?"
 _ONE_NUMBER = re.compile(rf"\W*{_NUMBER}(?: ?– ?{_NUMBER})?\W*")
 """Also a range: its dash lets the first number stand first in either direction."""
 
+_COMMAND = re.compile(rf"(?<![\w/<:{FSI}])/[a-z_]+")
+"""A slash command in a sentence; not a closing tag, not a part of an address."""
+
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _WIDE_SPACES = re.compile("[\t\u00a0\u202f]")
 _STRAY = re.compile(
@@ -58,6 +61,11 @@ def isolated(text: str) -> str:
     if "\n" not in text:
         return f"{FSI}{text}{PDI}"
     return "\n".join(f"{FSI}{line}{PDI}" if line else line for line in text.split("\n"))
+
+
+def commands_isolated(text: str) -> str:
+    """The text with each slash command in an isolate: else a right-to-left sentence shows its slash behind it."""
+    return _COMMAND.sub(lambda command: isolated(command[0]), text)
 
 
 def unsettled(html: str) -> str:
