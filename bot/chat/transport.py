@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import urllib.request
 from functools import lru_cache
 from typing import Any
@@ -130,7 +131,8 @@ def _body(request_data: RequestData | None) -> tuple[Any, dict[str, str] | None]
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
+        read = io.BytesIO(content) if isinstance(content, bytes) else content  # streamed, as bytes are not
+        form.add_field(name, read, filename=filename, content_type=media_type)
     return form, None
 
 

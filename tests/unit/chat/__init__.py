@@ -1,0 +1,1 @@
+"""The chat edge, part by part."""
