@@ -15,7 +15,7 @@ def feature(profile: Profile) -> Feature:
     return Feature(
         name="profile",
         commands=(
-            Command("start", chat.start, msgid("Begin, and what I can do"), (msgid_as("typed words", "start"),)),
+            Command("start", chat.start, words=(msgid_as("typed words", "start"),)),
             Command("help", chat.help, msgid("Everything I can do"), (msgid_as("typed words", "help"),)),
             Command(
                 "language", chat.choose_language, msgid("Choose the language"), (msgid_as("typed words", "language"),)

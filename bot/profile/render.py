@@ -111,7 +111,7 @@ def stopped(texts: Texts) -> Message:
         texts.say(
             "🔕 <b>Done.</b> You get no more announcements and no notices of changes, "
             "and the reminders of your starred sessions are paused.\n\n"
-            "I still answer whatever you ask, and your agenda is kept. /start turns messages on again."
+            "I still answer whatever you ask, and your agenda is kept. If you want messages again: /start."
         ),
         keyboard=column([button(texts, texts.say("⏰ Keep my reminders"), "keep_reminders")]),
     )
