@@ -54,6 +54,7 @@ class FakeTelegram:
     violations: list[str] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     remember_requests: bool = False
+    first_update: int = 100_000
     world: World = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +70,7 @@ class FakeTelegram:
             "has_main_web_app": False,
         }
         self.world = World(identity, self.clock, self.monotonic)
+        self.world.updates.number_from(self.first_update)
 
     def phone(self, person: Person) -> Phone:
         """What this person holds in their hand."""

@@ -19,12 +19,16 @@ class Updates:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._waiting: deque[tuple[int, datetime, Json]] = deque()
-        self._last = 100_000
+        self._last = 0
         self._reader: asyncio.Future[None] | None = None
         self._confirmed: list[asyncio.Future[None]] = []
         self._listeners: list[Callable[[], None]] = []
         self.allowed: frozenset[str] | None = None
         """Kinds that the bot asked for; None is all the usual ones."""
+
+    def number_from(self, first: int) -> None:
+        """Number the updates to come from ``first`` on."""
+        self._last = first - 1
 
     def __len__(self) -> int:
         return len(self._waiting)

@@ -1,0 +1,127 @@
+"""Puts a rehearsal together: the real application, the fake Telegram, and the page or the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.app import Running, start
+from bot.clock import RehearsalClock
+from bot.event.model import Event
+from bot.installation import CATALOGS
+from bot.logs import configure
+from bot.rehearsal import people
+from bot.rehearsal.host import address, present
+from bot.rehearsal.pace import Pace, first_morning
+from bot.rehearsal.people import Role
+from bot.rehearsal.stage import Stage
+from bot.rehearsal.telegram import FakeRequest, FakeTelegram
+from bot.rehearsal.telegram.chats import Standing
+from bot.rehearsal.terminal import Terminal, lines_of
+from bot.settings import Settings
+from bot.storage.errors import DatabaseFault
+from bot.texts import Catalogs, Texts
+
+OK, UNAVAILABLE = 0, 69
+_BRISK = 50
+"""Messages a second to one chat: on the page nobody waits as Telegram would make them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was asked for on the command line. Without a ``listener`` the chat is over stdin and stdout."""
+
+    event: Event
+    folder: Path
+    language: str
+    at: datetime | None
+    speed: float
+    database: Path
+    organizer: bool = False
+    listener: socket.socket | None = None
+    browser: bool = True
+
+
+async def rehearse(plan: Plan) -> int:
+    """Start everything, rehearse until told to stop, stop everything; the exit code."""
+    configure("auto", "warning")
+    zone, kept = plan.event.zone, plan.database.exists()
+    at = plan.at or first_morning(plan.event)
+    clock = RehearsalClock(at if at.tzinfo else at.replace(tzinfo=zone), plan.speed)
+    # Ids that rise from run to run: a kept database knows those of earlier ones.
+    fake = FakeTelegram(clock=clock, first_update=int(time.time()))
+    catalogs = Catalogs(CATALOGS)
+    speak = {code: catalogs.texts(code, zone) for code in ("ar", "en", plan.language)}
+    roles = people.cast(fake, speak["ar"], speak["en"], organizer=speak[plan.language])
+    if kept:
+        for role in roles:
+            role.phone.chat.standing = Standing.OPEN
+    try:
+        running = await start(_settings(plan, fake), clock=clock, request=FakeRequest(fake), catalogs=catalogs)
+    except DatabaseFault as fault:
+        print(fault, file=sys.stderr)
+        return UNAVAILABLE
+    try:
+        await running.idle()
+        stage = Stage(fake, Pace(clock, running.house.event), running.house.event, catalogs, roles, plan.language)
+        await _perform(plan, stage, running, speak[plan.language])
+    finally:
+        await running.stop()
+    return OK
+
+
+def _settings(plan: Plan, fake: FakeTelegram) -> Settings:
+    return Settings(
+        token=fake.token,
+        event=plan.folder,
+        database_url=f"sqlite+aiosqlite:///{plan.database}",
+        organizers=frozenset({people.ORGANIZER}),
+        rate_chat=_BRISK,
+        rate_chat_burst=_BRISK,
+    )
+
+
+async def _perform(plan: Plan, stage: Stage, running: Running, texts: Texts) -> None:
+    told = _told_to_stop()
+    if plan.listener is not None:
+        at = Texts.plain(texts.time(stage.pace.clock.now()))
+        print(f"{address(plan.listener)}  ({at}, Ctrl-C)", flush=True)
+        await present(stage, plan.listener, told, browser=plan.browser)
+        return
+    chat = asyncio.create_task(_chat(stage, _talker(plan, stage.roles), running))
+    stopping = asyncio.create_task(told.wait())
+    await asyncio.wait((chat, stopping), return_when=asyncio.FIRST_COMPLETED)
+    for task in (chat, stopping):
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await chat
+
+
+async def _chat(stage: Stage, role: Role, running: Running) -> None:
+    async def settled() -> None:
+        await stage.fake.world.updates.all_confirmed()
+        await running.idle()
+
+    await Terminal(role.phone, sys.stdout).converse(lines_of(sys.stdin), settled)
+
+
+def _talker(plan: Plan, roles: tuple[Role, ...]) -> Role:
+    for role in roles:
+        if role.organizer is plan.organizer and (role.organizer or role.person.language_code == plan.language):
+            return role
+    return roles[0]
+
+
+def _told_to_stop() -> asyncio.Event:
+    told = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: KeyboardInterrupt ends it
+            asyncio.get_running_loop().add_signal_handler(name, told.set)
+    return told

@@ -1,0 +1,81 @@
+"""`daleel rehearse`: the real bot on a simulated Telegram and a simulated clock, in the browser or as text."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from bot.commands import options
+
+OK, BUSY, MISCONFIGURED = 0, 69, 78
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of `daleel rehearse`."""
+    options.add_event(parser)
+    options.add_language(parser)
+    parser.add_argument("--at", type=_moment, metavar="TIME", help="when it begins (else the event's first morning)")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="how many times as fast as real time; 0: paused")
+    parser.add_argument(
+        "--database", type=Path, metavar="FILE", help="keep what happens in this file (else it is lost)"
+    )
+    parser.add_argument("--port", type=int, help="the page's port on 127.0.0.1 (else the first free one)")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser")
+    parser.add_argument("--text", action="store_true", help="no page: chat over stdin and stdout")
+    parser.add_argument(
+        "--as", dest="role", choices=("attendee", "organizer"), default="attendee", help="who you are, with --text"
+    )
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Rehearse until Ctrl-C, or until stdin ends."""
+    folder = options.event_folder(arguments)
+    event = options.event_or_faults(folder, options.texts_of(arguments))
+    if event is None:
+        return MISCONFIGURED
+    # Imported here: the libraries take a while, and a fault on the command line needs none of them.
+    from bot.commands.rehearsal import Plan, rehearse  # noqa: PLC0415
+    from bot.rehearsal.host import PortTaken, bind  # noqa: PLC0415
+
+    try:
+        listener = None if arguments.text else bind(arguments.port)
+    except PortTaken as fault:
+        print(f"The port {arguments.port or ''} cannot be used ({fault}): name another with --port.", file=sys.stderr)
+        return BUSY
+    with tempfile.TemporaryDirectory(prefix="daleel-", ignore_cleanup_errors=True) as scratch:
+        plan = Plan(
+            event=event,
+            folder=folder,
+            language=arguments.language or options.system_language(),
+            at=arguments.at,
+            speed=arguments.speed,
+            database=arguments.database or Path(scratch) / "rehearsal.db",
+            organizer=arguments.role == "organizer",
+            listener=listener,
+            browser=not arguments.no_browser,
+        )
+        try:
+            return asyncio.run(rehearse(plan))
+        except KeyboardInterrupt:  # where the loop knows no signals (Windows)
+            return OK
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time; try 2025-10-25T08:30") from None
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text.rstrip("x×"))
+    except ValueError:
+        speed = -1.0
+    if not 0 <= speed < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no speed; try 1, 10 or 60, or 0 to begin paused")
+    return speed
