@@ -188,9 +188,9 @@ def _features(house: House) -> tuple[Feature, ...]:
         forgets=(house.inbox.forget, house.outbox.forget),
     )
     features += (
-        profile.feature(own),
         programme.feature(words=house.catalogs.words, link=house.account.link, starred=house.stars.has),
         agenda.feature(agenda=starred, clock=house.clock, link=house.account.link),
+        profile.feature(own),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
         organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
     )
