@@ -1,0 +1,138 @@
+"""When to look what is due: the features' planned moments, mapped from event time to the wall's by APScheduler.
+
+``timers = Timers(clock, current, [feature.moments, ...])``; app.py calls ``await timers.start()`` after the features
+have resumed and ``await timers.stop()`` before the courier's; ``await timers.idle()`` waits until every moment that has
+come was looked at. Moments that passed while nobody ran are looked at once at the start. A new event, a pause, another
+speed or a jump of the clock plans anew by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
+from apscheduler.triggers.date import DateTrigger  # type: ignore[import-untyped]
+from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+
+from bot.clock import Clock
+from bot.event.current import CurrentEvent
+from bot.event.model import Event
+from bot.feature import Moment, Moments
+
+Look = Callable[[datetime], Awaitable[None]]
+
+HEARTBEAT = 20
+"""Seconds after which we see for ourselves what time it is: the system's clock may have been set."""
+FIRST, LONGEST = 0.5, 30.0
+"""Seconds of the first and of the longest pause after a look that failed."""
+TRIALS = 8
+"""A look that fails so often in a row is given up until its next moment."""
+NEVER_LOST = {"misfire_grace_time": None, "coalesce": True}
+"""APScheduler's own default drops a job that is a second late."""
+
+log = structlog.get_logger(__name__)
+
+
+class Timers:
+    """One job for each planned moment; looks that several moments share run once for all that have come."""
+
+    def __init__(self, clock: Clock, current: CurrentEvent, sources: Iterable[Moments]) -> None:
+        self._clock = clock
+        self._current = current
+        self._sources = tuple(sources)
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=NEVER_LOST)
+        self._planned: list[Moment] = []
+        self._looked: dict[str, datetime] = {}
+        self._asked: dict[Look, tuple[datetime, int]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._numbers = itertools.count()
+        current.on_swap(self._swapped)
+        clock.on_change(self._plan)
+
+    async def start(self) -> None:
+        """Look at what was missed, and plan what is to come."""
+        self._scheduler.start(paused=True)
+        self._swapped(None, self._current.event)
+
+    async def stop(self) -> None:
+        """Plan nothing more and let no look go on."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # the scheduler shuts down in the loop's next turn
+
+    async def idle(self) -> None:
+        """Wait until every moment that has come was looked at."""
+        self._catch_up(self._clock.now())
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _swapped(self, before: Event | None, event: Event) -> None:
+        del before
+        self._planned = sorted(
+            (moment for source in self._sources for moment in source(event)), key=lambda each: each.at
+        )
+        keys = {moment.key for moment in self._planned}
+        self._looked = {key: at for key, at in self._looked.items() if key in keys}
+        self._plan()
+
+    def _plan(self) -> None:
+        if not self._scheduler.running:
+            return
+        now, wall = self._clock.now(), datetime.now(UTC)
+        self._looked = {key: at for key, at in self._looked.items() if at <= now}
+        self._catch_up(now)
+        self._scheduler.pause()
+        self._scheduler.remove_all_jobs()
+        self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC))
+        for at in sorted({moment.at for moment in self._planned if moment.at > now}):
+            seconds = self._clock.seconds_until(at)
+            if seconds is not None:
+                self._scheduler.add_job(self._come, DateTrigger(wall + timedelta(seconds=seconds), UTC), [at])
+        self._scheduler.resume()
+
+    async def _beat(self) -> None:
+        self._catch_up(self._clock.now())
+
+    async def _come(self, at: datetime) -> None:
+        # The wall's clock may be a hair before the event's.
+        self._catch_up(max(at, self._clock.now()))
+
+    def _catch_up(self, now: datetime) -> None:
+        for moment in self._planned:
+            if moment.at > now:
+                return
+            if self._looked.get(moment.key) != moment.at:
+                self._looked[moment.key] = moment.at
+                self._ask(moment.look, now)
+
+    def _ask(self, look: Look, now: datetime) -> None:
+        waiting = look in self._asked
+        self._asked[look] = (now, next(self._numbers))
+        if not waiting:
+            task = asyncio.create_task(self._serve(look), name="look")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, look: Look) -> None:
+        """Look, and again if a moment came meanwhile; a look that fails is tried again."""
+        failures = 0
+        while look in self._asked:
+            now, number = self._asked[look]
+            try:
+                await look(max(now, self._clock.now()))
+                failures = 0
+            except Exception:
+                failures += 1
+                log.exception("a look at what is due failed", failures=failures)
+                if failures < TRIALS:
+                    await asyncio.sleep(min(LONGEST, FIRST * 2 ** (failures - 1)))
+                    continue
+            if self._asked[look][1] == number:
+                del self._asked[look]
