@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from bot.attendees.model import Attendee, Role
-from bot.cards.keyboards import button
-from bot.cards.words import lines as on_lines
+from bot.cards.keyboards import button, column
+from bot.cards.words import lines, paragraphs
 from bot.event.model import Event
 from bot.organizers.model import OPERATOR, Deed, Entry, Grant, Removal, Source
 from bot.outbox.model import Button, Message
@@ -38,22 +38,22 @@ REMOVALS = {
 
 def members(texts: Texts, people: Sequence[Attendee], grants: Mapping[int, Grant], reader: int) -> Message:
     """Who has which role, with a button to remove each of them."""
-    lines = [texts.say("👥 <b>Organizers</b>"), Markup("")]
-    rows = []
+    shown = []
+    buttons = []
     for person in people:
         name, role = texts.isolate(named(person)), texts.say_as("role", ROLES[person.role])
         grant = grants.get(person.id)
         fixed = grant is not None and grant.source is Source.SETTINGS
-        lines.append(
+        shown.append(
             texts.say("• {name}: {role} (from the settings)", name=name, role=role)
             if fixed
             else texts.say("• {name}: {role}", name=name, role=role)
         )
         if not fixed and person.id != reader:
-            rows.append((button(texts, texts.say("Remove {name}", name=name), "dismiss", person.id),))
-    rows.append((button(texts, texts.say("➕ Invite an organizer"), "invite"),))
-    rows.append((button(texts, texts.say("🗒 Latest actions"), "record"),))
-    return Message(on_lines(*lines), keyboard=tuple(rows))
+            buttons.append(button(texts, texts.say("Remove {name}", name=name), "dismiss", person.id))
+    buttons.append(button(texts, texts.say("➕ Invite an organizer"), "invite"))
+    buttons.append(button(texts, texts.say("🗒 Latest actions"), "record"))
+    return Message(paragraphs(texts.say("👥 <b>Organizers</b>"), lines(*shown)), keyboard=column(buttons))
 
 
 def sure(texts: Texts, person: Attendee) -> Message:
@@ -63,9 +63,11 @@ def sure(texts: Texts, person: Attendee) -> Message:
             "Take the role from {name}? They stay in the chat as an attendee.",
             name=Markup("<b>{}</b>").format(texts.isolate(named(person))),
         ),
-        keyboard=(
-            (button(texts, texts.say("Yes, remove"), "dismiss_now", person.id),),
-            (button(texts, texts.say("No, go back"), "organizers"),),
+        keyboard=column(
+            [
+                button(texts, texts.say("Yes, remove"), "dismiss_now", person.id),
+                button(texts, texts.say("No, go back"), "organizers"),
+            ]
         ),
     )
 
@@ -79,7 +81,7 @@ def invitation(texts: Texts, event: Event, link: str) -> Message:
             event=texts.pick(event.short_name),
             link=link,
         ),
-        keyboard=((Button(texts.plain(texts.say("📋 Copy the link")), copy=link),),),
+        keyboard=column([Button(texts.plain(texts.say("📋 Copy the link")), copy=link)]),
     )
 
 
@@ -115,7 +117,7 @@ def record(texts: Texts, entries: Iterable[Entry], name_of: Callable[[int], Atte
         known = name_of(attendee_id)
         return texts.isolate(named(known) if known else str(attendee_id))
 
-    lines = [texts.say("🗒 <b>Latest actions</b>"), Markup("")]
+    shown = []
     for entry in entries:
         when = Markup("{} {}").format(texts.short_day(texts.local(entry.at).date()), texts.time(entry.at))
         whom = entry.about.removeprefix("attendee:")
@@ -124,11 +126,11 @@ def record(texts: Texts, entries: Iterable[Entry], name_of: Callable[[int], Atte
             "whom": named_as(int(whom)) if entry.deed is Deed.REMOVED else "",
             "number": texts.numerals(entry.about),
         }
-        lines.append(texts.say("{when}: {what}", when=when, what=texts.say(DEEDS[entry.deed], **values)))
-    if len(lines) == 2:  # noqa: PLR2004 - only the heading
-        lines.append(texts.say("Nothing yet."))
-    back = button(texts, texts.say("‹ Back"), "organizers")
-    return Message(on_lines(*lines), keyboard=((back,),))
+        shown.append(texts.say("{when}: {what}", when=when, what=texts.say(DEEDS[entry.deed], **values)))
+    return Message(
+        paragraphs(texts.say("🗒 <b>Latest actions</b>"), lines(*shown) or texts.say("Nothing yet.")),
+        keyboard=column([button(texts, texts.say("‹ Back"), "organizers")]),
+    )
 
 
 def named(person: Attendee) -> str:
