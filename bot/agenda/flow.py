@@ -56,9 +56,9 @@ class Agenda:
         return [session for session in self.current.event.sessions.values() if session.id in starred]
 
     def moments(self, event: Event) -> Iterable[Moment]:
-        """When to look: once for each minute that reminders are promised at, early enough for any crowd."""
-        promised = {Reminder(session.id, session.start).promised for session in remindable(event)}
-        return [Moment(f"reminders:{at.isoformat()}", at - LOOK, self.look) for at in sorted(promised)]
+        """When to look: for each session, early enough for any crowd. One that is moved is a moment that has not come."""
+        reminders = (Reminder(session.id, session.start) for session in remindable(event))
+        return [Moment(f"reminder:{each.about}", each.promised - LOOK, self.look) for each in reminders]
 
     async def look(self, now: datetime) -> None:
         """Write the rows of all reminders that are in sight and still of use; what is written stays as it is."""
