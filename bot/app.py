@@ -10,9 +10,10 @@ from typing import Any
 
 import structlog
 
-from bot import agenda, broadcasts, organizers, profile, programme
+from bot import agenda, answers, broadcasts, organizers, profile, programme
 from bot.agenda.flow import Agenda
 from bot.agenda.store import Stars
+from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
 from bot.broadcasts.flow import Broadcasting
 from bot.broadcasts.store import Broadcasts
@@ -27,6 +28,7 @@ from bot.chat.sender import Sender
 from bot.chat.voices import Voices
 from bot.clock import Clock
 from bot.event.current import CurrentEvent
+from bot.event.lexicon import load_lexicon
 from bot.event.load import load
 from bot.feature import Feature
 from bot.installation import CATALOGS
@@ -66,6 +68,7 @@ class House:
     inbox: Inbox
     staff: Staff
     stars: Stars
+    engines: Engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,8 @@ async def _house(
     settings: Settings, clock: Clock, request: Way | None, catalogs: Catalogs, stack: AsyncExitStack
 ) -> House:
     event = CurrentEvent(await asyncio.to_thread(load, settings.event))
+    engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
+    await asyncio.to_thread(engines.prepare, event.event)
     database = await Database.open(settings.database_url)
     stack.push_async_callback(database.close)
     account = await Account.connect(settings.token or "", settings.api_url, request)
@@ -162,6 +167,7 @@ async def _house(
         Inbox(database),
         Staff(Organizers(database), attendees, settings.organizers),
         await Stars.load(database),
+        engines,
     )
 
 
@@ -193,6 +199,12 @@ def _features(house: House) -> tuple[Feature, ...]:
         profile.feature(own),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
         organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
+        answers.feature(
+            engine=house.engines.of,
+            voice=lambda language, event, attendee: house.voices.in_language(language, event, attendee.digits),
+            link=house.account.link,
+            starred=house.stars.has,
+        ),
     )
     return tuple(features)
 
