@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.commands import options
 from bot.event.model import ID_PATTERN
+from bot.installation import ROOT
 from bot.texts import Texts
 
 TEMPLATE = files("bot.event") / "template"
@@ -67,14 +68,15 @@ def _copy(source: Traversable, target: Path, filled: dict[str, str]) -> None:
 
 def next_steps(folder: Path, texts: Texts) -> str:
     """What to do with the new event."""
+    daleel = "uv run daleel" if (ROOT / "pyproject.toml").is_file() else "daleel"
     lines = (
         texts.say("“{folder}” holds a new event. What comes next:", folder=str(folder)),
         texts.say(
             "1. Open {file} in a text editor and write your own over it; then the other files.",
             file=folder / "event.yaml",
         ),
-        texts.say("2. Look for mistakes: {command}", command=f"daleel check --event {folder}"),
-        texts.say("3. Try it in your browser: {command}", command=f"daleel rehearse --event {folder}"),
-        texts.say("4. Serve Telegram: {command}", command=f"daleel run --event {folder}"),
+        texts.say("2. Look for mistakes: {command}", command=f"{daleel} check --event {folder}"),
+        texts.say("3. Try it in your browser: {command}", command=f"{daleel} rehearse --event {folder}"),
+        texts.say("4. Serve Telegram: {command}", command=f"{daleel} run --event {folder}"),
     )
     return "\n".join(texts.plain(line) for line in lines)

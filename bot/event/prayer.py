@@ -10,7 +10,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from astral import Observer, SunDirection
-from astral.sun import elevation, noon, sunrise, sunset, time_at_elevation
+from astral.sun import elevation, noon, time_at_elevation
 
 from bot.event.model import PrayerRule
 
@@ -52,6 +52,12 @@ METHODS: Mapping[str, Method] = {
 }
 
 
+HORIZON = -0.833
+"""Where the sun's upper edge touches the horizon: its radius and the refraction of the air, by convention."""
+
+_SHIFTS = (0, -1, 1)
+
+
 def prayer_times(rule: PrayerRule, day: date, zone: ZoneInfo) -> Mapping[PrayerName, datetime]:
     """Each prayer's moment on ``day``, in ``zone``, to the minute; one that the sun does not give is left out."""
     found = {name: moment for name, moment in _computed(rule, day, zone).items() if moment is not None}
@@ -62,60 +68,61 @@ def prayer_times(rule: PrayerRule, day: date, zone: ZoneInfo) -> Mapping[PrayerN
 
 
 def _computed(rule: PrayerRule, day: date, zone: ZoneInfo) -> dict[PrayerName, datetime | None]:
-    observer = Observer(rule.coordinates.latitude, rule.coordinates.longitude)
-    fajr = _below(observer, day, zone, rule.fajr_angle, SunDirection.RISING)
-    dawn, dusk = _sun(sunrise, observer, day, zone), _sun(sunset, observer, day, zone)
-    midday = noon(observer, day, zone)
-    maghrib = dusk if rule.maghrib_angle is None else _below(observer, day, zone, rule.maghrib_angle)
+    sun = _Sun(Observer(rule.coordinates.latitude, rule.coordinates.longitude), day, zone)
+    dusk = sun.down(HORIZON)
     times = {
-        PrayerName.FAJR: fajr,
-        PrayerName.SUNRISE: dawn,
-        PrayerName.DHUHR: midday,
-        PrayerName.ASR: _asr(observer, midday, rule.asr_shadow, zone),
+        PrayerName.FAJR: sun.up(-rule.fajr_angle),
+        PrayerName.SUNRISE: sun.up(HORIZON),
+        PrayerName.DHUHR: sun.noon,
+        PrayerName.ASR: sun.down(sun.height_of_shadow(rule.asr_shadow)),
         PrayerName.SUNSET: dusk,
-        PrayerName.MAGHRIB: maghrib,
-        PrayerName.ISHA: _below(observer, day, zone, rule.isha_angle),
-        PrayerName.MIDNIGHT: _midnight(rule, observer, day, zone),
+        PrayerName.MAGHRIB: dusk if rule.maghrib_angle is None else sun.down(-rule.maghrib_angle),
+        PrayerName.ISHA: sun.down(-rule.isha_angle),
+        PrayerName.MIDNIGHT: _midnight(rule, dusk, sun.next_day()),
     }
     return {name: None if moment is None else _to_the_minute(moment) for name, moment in times.items()}
 
 
-def _asr(observer: Observer, midday: datetime, shadow: int, zone: ZoneInfo) -> datetime | None:
-    """When a thing's shadow is longer than at noon by ``shadow`` times its height."""
-    at_noon = math.radians(90 - elevation(observer, midday, with_refraction=False))
-    height = math.degrees(math.atan(1 / (shadow + math.tan(at_noon))))
-    return _at(observer, midday.date(), zone, height, SunDirection.SETTING)
-
-
-def _midnight(rule: PrayerRule, observer: Observer, day: date, zone: ZoneInfo) -> datetime | None:
+def _midnight(rule: PrayerRule, dusk: datetime | None, morrow: _Sun) -> datetime | None:
     method = METHODS.get(rule.method)
-    dusk, morning = _sun(sunset, observer, day, zone), day + timedelta(days=1)
-    if method is not None and method.midnight_before_fajr:
-        end = _below(observer, morning, zone, rule.fajr_angle, SunDirection.RISING)
-    else:
-        end = _sun(sunrise, observer, morning, zone)
+    before_fajr = method is not None and method.midnight_before_fajr
+    end = morrow.up(-rule.fajr_angle if before_fajr else HORIZON)
     return dusk + (end - dusk) / 2 if dusk is not None and end is not None else None
 
 
-def _below(
-    observer: Observer, day: date, zone: ZoneInfo, angle: float, direction: SunDirection = SunDirection.SETTING
-) -> datetime | None:
-    return _at(observer, day, zone, -angle, direction)
+class _Sun:
+    """The sun's way over a place on one day of its calendar; heights in degrees above the horizon."""
 
+    def __init__(self, observer: Observer, day: date, zone: ZoneInfo) -> None:
+        self._observer, self._day, self._zone = observer, day, zone
+        noons = [noon(observer, day + timedelta(days=shift), zone) for shift in _SHIFTS]
+        self.noon = next((each for each in noons if each.date() == day), noons[0])
 
-def _at(observer: Observer, day: date, zone: ZoneInfo, height: float, direction: SunDirection) -> datetime | None:
-    try:
-        return time_at_elevation(observer, height, day, direction, zone, with_refraction=False)
-    except ValueError:
+    def next_day(self) -> _Sun:
+        return _Sun(self._observer, self._day + timedelta(days=1), self._zone)
+
+    def up(self, height: float) -> datetime | None:
+        return self._at(height, SunDirection.RISING)
+
+    def down(self, height: float) -> datetime | None:
+        return self._at(height, SunDirection.SETTING)
+
+    def height_of_shadow(self, times: int) -> float:
+        """The height at which a thing's shadow is longer than at noon by ``times`` its own height."""
+        from_zenith = math.radians(90 - elevation(self._observer, self.noon, with_refraction=False))
+        return math.degrees(math.atan(1 / (times + math.tan(from_zenith))))
+
+    def _at(self, height: float, direction: SunDirection) -> datetime | None:
+        """Within half a day of noon: astral may answer for a neighbouring day, far from Greenwich."""
+        for shift in _SHIFTS:
+            date_ = self._day + timedelta(days=shift)
+            try:
+                moment = time_at_elevation(self._observer, height, date_, direction, self._zone, with_refraction=False)
+            except ValueError:  # the sun does not reach it
+                continue
+            if abs(moment - self.noon) <= timedelta(hours=12):
+                return moment
         return None
-
-
-def _sun(what: object, observer: Observer, day: date, zone: ZoneInfo) -> datetime | None:
-    try:
-        moment: datetime = what(observer, day, zone)  # type: ignore[operator]
-    except ValueError:
-        return None
-    return moment
 
 
 def _to_the_minute(moment: datetime) -> datetime:
