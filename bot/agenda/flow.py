@@ -56,7 +56,7 @@ class Agenda:
         return [session for session in self.current.event.sessions.values() if session.id in starred]
 
     def moments(self, event: Event) -> Iterable[Moment]:
-        """When to look: for each session, early enough for any crowd. One that is moved is a moment that has not come."""
+        """When to look: for each session, early enough for any crowd; a session that moves has a new moment."""
         reminders = (Reminder(session.id, session.start) for session in remindable(event))
         return [Moment(f"reminder:{each.about}", each.promised - LOOK, self.look) for each in reminders]
 
