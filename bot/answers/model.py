@@ -91,5 +91,7 @@ class Answer:
     """What the question word asks for: where, when, who, what …"""
     scheduled: bool = False
     """Whether ids are a computed set of sessions."""
+    understood_as: str | None = None
+    """A follow-up made whole with what went before; None where the question stands alone."""
     explanation: tuple[tuple[str, str], ...] = ()
     """Why, as (what, text) lines for people."""

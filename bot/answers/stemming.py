@@ -42,7 +42,29 @@ def arabic_stem(word: str) -> str:
         if stem.startswith(article) and len(stem) - len(article) >= 2:
             stem = stem[len(article) :]
             break
-    for ending in ("اتكم", "اتنا", "اتهم", "اتها", "ات", "تها", "تنا", "تكم", "تهم", "ها", "هم", "كم", "نا", "ين", "ون", "تي", "تك", "ته", "يه", "ه", "ي"):
+    for ending in (
+        "اتكم",
+        "اتنا",
+        "اتهم",
+        "اتها",
+        "ات",
+        "تها",
+        "تنا",
+        "تكم",
+        "تهم",
+        "ها",
+        "هم",
+        "كم",
+        "نا",
+        "ين",
+        "ون",
+        "تي",
+        "تك",
+        "ته",
+        "يه",
+        "ه",
+        "ي",
+    ):
         if stem.endswith(ending) and len(stem) - len(ending) >= 3:
             return stem[: -len(ending)]
     return stem

@@ -135,7 +135,9 @@ class Vocabulary:
 
     def _by_sound(self, word: str, least: float) -> tuple[str, float] | None:
         best: tuple[str, float] | None = None
-        bare = [word] + [word[len(article) :] for article in ARTICLES if word.startswith(article) and len(word) - len(article) > 2]
+        bare = [word] + [
+            word[len(article) :] for article in ARTICLES if word.startswith(article) and len(word) - len(article) > 2
+        ]
         for spelled in bare:
             for rank, bones in enumerate(skeletons(spelled)):
                 if len(bones) < 2:

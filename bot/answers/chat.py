@@ -1,0 +1,57 @@
+"""The handlers of typed questions and of the buttons below their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.answers.conversations import Conversations
+from bot.answers.engine import Engine
+from bot.answers.model import Question
+from bot.answers.render import Desk, messages, not_known, others
+from bot.attendees.model import Attendee
+from bot.cards import Link
+from bot.chat.context import Asked, Reply
+from bot.event.model import Event
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersChat:
+    """``engine``: the one of the snapshot in force; ``voice``: an attendee's Texts in the language that was asked in."""
+
+    engine: Callable[[Event], Engine]
+    voice: Callable[[str, Event, Attendee], Texts]
+    link: Link
+    starred: Callable[[int, str], bool]
+    organizers: str | None
+    conversations: Conversations = field(default_factory=Conversations)
+
+    async def typed(self, asked: Asked) -> Reply:
+        """Any typed text that is no command."""
+        chat = asked.attendee.id
+        question = Question(
+            asked.argument, asked.now, asked.attendee.language, self.conversations.context(chat, asked.now)
+        )
+        answer = self.engine(asked.event).answer(question)
+        self.conversations.keep(chat, question, answer)
+        return Reply(sent=messages(self._desk(asked, answer.language), answer))
+
+    async def not_meant(self, asked: Asked) -> Reply:
+        """ "Not what I meant": what else it may have been, as a new message."""
+        desk = self._desk(asked, asked.texts.language)
+        return Reply(sent=(others(desk, self.conversations.others(asked.attendee.id)),))
+
+    async def none_meant(self, asked: Asked) -> Reply:
+        """ "None of these"."""
+        desk = self._desk(asked, asked.texts.language)
+        html = desk.texts.say("Then I do not know it, sorry. Please ask in other words, or choose:")
+        return Reply(shown=not_known(desk, html))
+
+    async def forget(self, attendee: int) -> None:
+        """Forget what an attendee asked."""
+        self.conversations.forget(attendee)
+
+    def _desk(self, asked: Asked, language: str) -> Desk:
+        texts = asked.texts if language == asked.texts.language else self.voice(language, asked.event, asked.attendee)
+        return Desk(asked.event, texts, self.link, lambda id_: self.starred(asked.attendee.id, id_), self.organizers)

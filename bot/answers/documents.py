@@ -1,0 +1,112 @@
+"""What the bot knows as things to be found: facts, sessions, halls and places, each with all its phrasings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.hearing import Ear
+from bot.answers.phrases import Phrase, phrase
+from bot.answers.spelling import tokens
+from bot.event.model import Event, Fact, Session
+from bot.texts.localized import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to be found. ``units``: in how many of its phrasings each meaning stands; ``body``: meanings of its answer."""
+
+    id: str
+    kind: str
+    """ "fact", "session", "hall" or "place"."""
+    phrasings: tuple[Phrase, ...]
+    units: Mapping[str, int] = field(hash=False)
+    body: frozenset[str] = field(hash=False)
+    texts: tuple[str, ...] = field(default=(), hash=False)
+
+
+def documents(event: Event, ear: Ear) -> tuple[Document, ...]:
+    """All that can be found in an event."""
+    found: list[Document] = []
+    for fact in event.facts.values():
+        found.append(_document(ear, fact.id, "fact", tuple(_fact_texts(fact)), _every(fact.answer)))
+    for session in event.sessions.values():
+        found.append(
+            _document(ear, session.id, "session", tuple(_session_texts(session)), tuple(_surroundings(event, session)))
+        )
+    for hall in event.halls.values():
+        names = (*hall.name.every(), *_also(hall.also))
+        found.append(_document(ear, hall.id, "hall", names, _every(hall.directions)))
+    for place in event.places.values():
+        names = (*place.name.every(), *_also(place.also))
+        found.append(_document(ear, place.id, "place", names, (*_every(place.address), *_every(place.directions))))
+    return tuple(found)
+
+
+def event_words(event: Event) -> Iterator[str]:
+    """Every text of the event whose words should be known, so that slips in them can be repaired."""
+    for fact in event.facts.values():
+        yield from _fact_texts(fact)
+    for session in event.sessions.values():
+        yield from _session_texts(session)
+    for named in (*event.halls.values(), *event.places.values(), *event.tracks.values(), *event.speakers.values()):
+        yield from named.name.every()
+        yield from _also(named.also)
+
+
+def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple[str, ...]) -> Document:
+    phrasings = tuple(phrase(ear.hear(text), ear.vocabulary.near) for text in texts)
+    counts: dict[str, int] = {}
+    for each in phrasings:
+        for unit in {unit for subject in each.subjects for unit, strength in subject.units.items() if strength >= 0.5}:
+            counts[unit] = counts.get(unit, 0) + 1
+    around = {
+        unit
+        for text in body
+        for part in _parts(text)
+        for each in phrase(ear.hear(part), {}).subjects
+        for unit in each.units
+    }
+    return Document(id_, kind, phrasings, counts, frozenset(around), texts)
+
+
+def _parts(text: str, size: int = 60) -> Iterator[str]:
+    """A long text in pieces that the ear takes whole."""
+    words = text.split()
+    for start in range(0, min(len(words), 240), size):
+        yield " ".join(words[start : start + size])
+
+
+def _fact_texts(fact: Fact) -> Iterator[str]:
+    yield from fact.question.every()
+    yield from _also(fact.also)
+
+
+def _session_texts(session: Session) -> Iterator[str]:
+    yield from session.title.every()
+    yield from _also(session.also)
+
+
+def _surroundings(event: Event, session: Session) -> Iterator[str]:
+    yield from _every(session.abstract)
+    if session.track in event.tracks:
+        yield from event.tracks[session.track].name.every()
+    for hall in session.halls:
+        yield from event.halls[hall].name.every()
+    for each in session.people:
+        yield from event.speakers[each.speaker].name.every()
+
+
+def _also(also: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for texts in also.values():
+        yield from texts
+
+
+def _every(text: Localized | None) -> tuple[str, ...]:
+    return text.every() if text is not None else ()
+
+
+def known_tokens(event: Event) -> Iterator[tuple[object, ...]]:
+    """The tokens of all texts of the event."""
+    for text in event_words(event):
+        yield tokens(text)
