@@ -45,6 +45,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
 from bot.texts import Catalogs
+from bot.timers import Timers
 
 REMINDERS_SHARE = 0.95
 """Of the rate over all: what reminders count on when the start of their sending is planned."""
@@ -78,6 +79,7 @@ class Running:
     house: House
     features: tuple[Feature, ...]
     intake: Intake
+    timers: Timers
     courier: Courier
     polling: asyncio.Task[None]
     greeting: asyncio.Task[None]
@@ -102,6 +104,7 @@ class Running:
         await asyncio.wait((self.greeting,))
         while True:
             await self.intake.idle()
+            await self.timers.idle()
             await self.courier.idle()
             if not len(self.intake):
                 return
@@ -133,6 +136,9 @@ async def start(
         for feature in features:
             if feature.resume is not None:
                 await feature.resume()
+        timers = Timers(clock, house.event, [each.moments for each in features if each.moments is not None])
+        await timers.start()
+        stack.push_async_callback(timers.stop)
         menu = _menu(house, features)
         intake = _intake(house, features, gate, sender, menu)
         await intake.start()
@@ -140,7 +146,7 @@ async def start(
         await house.account.use_polling()
         polling = _task(Polling(house.account.bot, intake.take).run(), stack)
         greeting = _task(menu.show(house.event.event, house.staff.members()), stack)
-        return Running(house, features, intake, courier, polling, greeting, stack.pop_all())
+        return Running(house, features, intake, timers, courier, polling, greeting, stack.pop_all())
 
 
 async def _house(
