@@ -47,7 +47,7 @@ def write_template(folder: Path) -> None:
     """Copy the template; its id is the folder's name if that can be an id, its first day is some weeks ahead."""
     first = (SystemClock().now() + AHEAD).date()
     filled = {"2026-10-10": str(first), "2026-10-11": str(first + timedelta(days=1))}
-    name = folder.resolve().name.lower()
+    name = folder.absolute().name.lower()
     if re.fullmatch(ID_PATTERN, name):
         filled["id: my-event "] = f"id: {name} "
     _copy(TEMPLATE, folder, filled)
