@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -48,11 +47,6 @@ class Phone:
 @pytest.fixture
 def phone() -> Phone:
     return Phone()
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/daleel.db"
 
 
 @pytest.fixture(autouse=True)
