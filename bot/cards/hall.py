@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from bot.cards.fit import fitted
 from bot.cards.kept import kept
-from bot.cards.keyboards import button, column
+from bot.cards.keyboards import button, column, plain_label
+from bot.cards.place import NAME
 from bot.cards.words import lines, paragraphs
 from bot.event.model import Coordinates, Event, Hall
 from bot.outbox.model import Message, Pin
@@ -24,9 +25,9 @@ def hall_pin(event: Event, texts: Texts, hall: Hall) -> Message | None:
     point = coordinates(event, hall)
     if point is None:
         return None
-    name = texts.plain(texts.pick(hall.name, limit=100))
+    name = plain_label(texts, texts.pick(hall.name), NAME)
     around = place.name if place else event.city or event.short_name
-    return Message(pin=Pin(point.latitude, point.longitude, name, texts.plain(texts.pick(around, limit=100))))
+    return Message(pin=Pin(point.latitude, point.longitude, name, plain_label(texts, texts.pick(around), NAME)))
 
 
 def coordinates(event: Event, hall: Hall) -> Coordinates | None:

@@ -9,12 +9,17 @@ from markupsafe import Markup
 
 from bot.outbox.model import Button, Keyboard
 from bot.texts import Texts
-from bot.texts.prose import clipped
+from bot.texts.bidi import FSI, PDI
+from bot.texts.prose import clipped, units
 
 DATA = 64
 """Bytes of callback data that Telegram takes."""
 LABEL = 60
 """UTF-16 units of a label; a screen shows fewer than that."""
+_SHARED = 120
+"""UTF-16 units of the text beside a shared link."""
+_CLOSING = 3
+"""Room for the ends of isolates that a cut leaves open; ours are never deeper."""
 
 
 def button(texts: Texts, label: Markup, tap: str, *arguments: object) -> Button:
@@ -27,14 +32,18 @@ def button(texts: Texts, label: Markup, tap: str, *arguments: object) -> Button:
 
 def share(texts: Texts, link: str, title: Markup) -> Button:
     """A button that opens Telegram's own choice of a chat to share a link in."""
-    text = quote(texts.plain(title), safe="")
+    text = quote(plain_label(texts, title, _SHARED), safe="")
     url = f"https://t.me/share/url?url={quote(link, safe='')}&text={text}"
     return Button(texts.plain(texts.say("🔗 Share")), url=url)
 
 
-def plain_label(texts: Texts, label: Markup) -> str:
-    """One line of plain text, cut where a screen would cut it."""
-    return clipped(" ".join(texts.plain(label).split()), LABEL)
+def plain_label(texts: Texts, label: Markup, limit: int = LABEL) -> str:
+    """One line of plain text of at most ``limit`` UTF-16 units, cut where a screen would cut it."""
+    line = " ".join(texts.plain(label).split())
+    if units(line) <= limit:
+        return line
+    line = clipped(line, limit - _CLOSING)
+    return line + PDI * (line.count(FSI) - line.count(PDI))
 
 
 def row(texts: Texts, buttons: Iterable[Button]) -> tuple[Button, ...]:

@@ -6,11 +6,14 @@ from markupsafe import Markup
 
 from bot.cards.fit import fitted
 from bot.cards.kept import kept
-from bot.cards.keyboards import button, column
+from bot.cards.keyboards import button, column, plain_label
 from bot.cards.words import PLACE_SIGNS, lines, not_announced, paragraphs, provenance
 from bot.event.model import Event, Place, PlaceType
 from bot.outbox.model import Button, Message, Pin
 from bot.texts import Texts
+
+NAME = 120
+"""UTF-16 units of the two lines beside a pin."""
 
 
 def place_card(event: Event, texts: Texts, place: Place) -> Message:
@@ -23,7 +26,7 @@ def place_pin(event: Event, texts: Texts, place: Place) -> Message | None:
     if place.coordinates is None:
         return None
     address = place.address or event.city or event.short_name
-    name, where = (texts.plain(texts.pick(text, limit=100)) for text in (place.name, address))
+    name, where = (plain_label(texts, texts.pick(text), NAME) for text in (place.name, address))
     return Message(pin=Pin(place.coordinates.latitude, place.coordinates.longitude, name, where))
 
 

@@ -64,7 +64,7 @@ PLACE_SIGNS: Mapping[PlaceType, str] = {
     PlaceType.DESK: "🛎",
     PlaceType.RESTAURANT: "🍽",
     PlaceType.TRANSPORT: "🚌",
-    PlaceType.PARKING: "🅿️",
+    PlaceType.PARKING: "🚗",
     PlaceType.OTHER: "📍",
 }
 

@@ -19,7 +19,7 @@ from bot.texts.marks import msgid_as
 from bot.texts.prose import units
 
 TOPICS: Mapping[Topic, str] = {
-    Topic.GENERAL: msgid_as("topic", "ℹ️ About the conference"),
+    Topic.GENERAL: msgid_as("topic", "🏛 About the conference"),
     Topic.REGISTRATION: msgid_as("topic", "📝 Registration"),
     Topic.ABSTRACTS: msgid_as("topic", "📄 Abstracts"),
     Topic.PROGRAMME: msgid_as("topic", "🗓 Programme"),
@@ -30,7 +30,7 @@ TOPICS: Mapping[Topic, str] = {
     Topic.FOOD: msgid_as("topic", "🍽 Food"),
     Topic.PRAYER: msgid_as("topic", "🤲 Prayer"),
     Topic.SERVICES: msgid_as("topic", "🛎 Services"),
-    Topic.SAFETY: msgid_as("topic", "🆘 Safety and health"),
+    Topic.SAFETY: msgid_as("topic", "🚨 Safety and health"),
     Topic.CONTACT: msgid_as("topic", "✉️ Contact"),
     Topic.CITY: msgid_as("topic", "🏙 The city"),
 }

@@ -70,7 +70,7 @@ def _venue(event: Event, texts: Texts, day: date) -> Message:
             _about(event, texts, place, room),
             _from_airports(texts, airports, room) if airports else None,
             _times_in_short(event, texts, day),
-            texts.say("🆘 Emergency: {number}", number=event.emergency_number) if event.emergency_number else None,
+            texts.say("🚨 Emergency: {number}", number=event.emergency_number) if event.emergency_number else None,
         )
 
     near = [each for each in (place, city(event)) if each and each.coordinates][:1]

@@ -14,7 +14,7 @@ RTL_LETTERS = (
 LTR_LETTERS = (
     "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u0370-\u058f\u0900-\u1fff\u2071\u207f\u2090-\u209c"
     "\u2102-\u218f\u2c00-\u2dff\u3005-\ufb17\uff21-\uff3a\uff41-\uff5a\uff66-\uffdc\U00010000-\U000107ff"
-    "\U00011000-\U0001e7ff\U00020000-\U0003ffff"
+    "\U00011000-\U0001e7ff\U0001f110-\U0001f251\U00020000-\U0003ffff"  # 🅿 and flags are letters, too
 )
 _RTL = re.compile(f"[{RTL_LETTERS}]")
 _RTL_OR_ARABIC_DIGIT = re.compile(f"[{RTL_LETTERS}\u0660-\u0669\u06f0-\u06f9]")
@@ -23,9 +23,6 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,:\u066b\u066c]\d+)*[%\u066a]?"
 _ONE_NUMBER = re.compile(rf"\W*{_NUMBER}(?: ?– ?{_NUMBER})?\W*")
 """Also a range: its dash lets the first number stand first in either direction."""
-
-_COMMAND = re.compile(rf"(?<![\w/<:{FSI}])/[a-z_]+")
-"""A slash command in a sentence; not a closing tag, not a part of an address."""
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\v\f]")
 _WIDE_SPACES = re.compile("[\t\u00a0\u202f]")
@@ -61,11 +58,6 @@ def isolated(text: str) -> str:
     if "\n" not in text:
         return f"{FSI}{text}{PDI}"
     return "\n".join(f"{FSI}{line}{PDI}" if line else line for line in text.split("\n"))
-
-
-def commands_isolated(text: str) -> str:
-    """The text with each slash command in an isolate: else a right-to-left sentence shows its slash behind it."""
-    return _COMMAND.sub(lambda command: isolated(command[0]), text)
 
 
 def unsettled(html: str) -> str:

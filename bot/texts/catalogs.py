@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.messages import Catalog as PoCatalog
 from babel.messages.pofile import PoFileError, read_po
 
-from bot.texts.bidi import clean, commands_isolated
+from bot.texts.bidi import clean
 from bot.texts.calendar import Calendar
 from bot.texts.digits import NUMBERING_SYSTEMS
 from bot.texts.templates import Template, placeholders
@@ -98,11 +98,8 @@ def _read(path: Path, language: str) -> Catalog:
     if faults:
         raise CatalogFaults(faults)
     locale = _locale(po, path, language)
-    settle = commands_isolated if locale.text_direction == "rtl" else str
     messages = {
-        (message.context, _singular(message.id)): tuple(
-            Template.parse(settle(text)) for text in _strings(message.string)
-        )
+        (message.context, _singular(message.id)): tuple(Template.parse(text) for text in _strings(message.string))
         for message in po
         if message.id and all(_strings(message.string)) and not message.fuzzy
     }

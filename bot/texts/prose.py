@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from bot.texts.bidi import LTR_LETTERS, RTL_LETTERS, clean, isolated
+from bot.texts.bidi import FSI, LTR_LETTERS, PDI, RTL_LETTERS, clean, isolated
 from bot.texts.digits import number_in_system, western
 
-_WORD = rf"[#@.+$€£]?[0-9]*+[{LTR_LETTERS}][^\s{RTL_LETTERS}«»“”…(){{}}\[\]<>]*+"
+_WORD = rf"[#@.+$€£/]?[0-9]*+[{LTR_LETTERS}][^\s{RTL_LETTERS}«»“”…(){{}}\[\]<>]*+"
 _SPACES = "[ ]+(?:[&+/–—-][ ]+)?"
 _PHONE = r"(?:\+|00)[0-9][0-9 ()-]{5,}[0-9]|\b0[0-9]{2,3}[ -]?[0-9]{3}[ -]?[0-9]{4}\b|\b[0-9]{8,}\b"
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*%?"
@@ -25,6 +25,8 @@ _IN_LTR = re.compile(
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 _LAST_OF_ONE_UNIT = 0xFFFF
 _TRAILING = re.compile(r"[.,;:!?'\"*-]+$")
+_SETTLED = re.compile(f"(<[^<>]*>|&#?\\w+;|{FSI}[^{PDI}]*{PDI})")
+"""Tags, entities, and what a translator has isolated."""
 _BLANK_LINES = re.compile(r"\n[ ]*\n(?:[ ]*\n)*")
 _LINE_MARGINS = re.compile(r"[ ]*\n[ ]*")
 
@@ -38,6 +40,14 @@ def prose(text: str, *, rtl: bool, digits: str, limit: int | None = None) -> str
     if limit is not None:
         text = clipped(text, limit)
     return "".join(_pieces(text, rtl=rtl, digits=digits))
+
+
+def literal(html: str, *, rtl: bool, digits: str) -> str:
+    """The words of a message between its values, as ``prose`` treats the event's; its tags and entities stay."""
+    if not rtl and digits == "latn":
+        return html
+    parts = _SETTLED.split(html)
+    return "".join(part if at % 2 else "".join(_pieces(part, rtl=rtl, digits=digits)) for at, part in enumerate(parts))
 
 
 def tidy(text: str) -> str:

@@ -16,7 +16,7 @@ from bot.texts.bidi import clean, isolated, needs_isolation, unsettled
 from bot.texts.calendar import Calendar, written_rtl
 from bot.texts.localized import Localized
 from bot.texts.names import HIJRI_MONTHS, part_of_day
-from bot.texts.prose import prose
+from bot.texts.prose import literal, prose
 from bot.texts.templates import Template
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -55,20 +55,24 @@ class Texts:
     _spans: dict[tuple[dt.datetime, dt.datetime], Markup] = field(
         init=False, default_factory=dict, repr=False, compare=False
     )
-    _english: dict[str, Template] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _messages: dict[tuple[str | None, str], tuple[Template, ...]] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rtl", self.catalog.locale.text_direction == "rtl")
 
     def say(self, msgid: str, **values: object) -> Markup:
         """The message in this language; values (not Markup) are escaped, numbers localized, foreign runs isolated."""
-        found = self.catalog.messages.get((None, msgid))
-        return self._filled(found[0] if found else self._source(msgid), values)
+        key = (None, msgid)
+        found = self._messages.get(key) or self._keep_message(key, (msgid,))
+        return self._filled(found[0], values)
 
     def say_as(self, context: str, msgid: str, **values: object) -> Markup:
         """Like ``say``, for a word that is ambiguous without a context."""
-        found = self.catalog.messages.get((context, msgid))
-        return self._filled(found[0] if found else self._source(msgid), values)
+        key = (context, msgid)
+        found = self._messages.get(key) or self._keep_message(key, (msgid,))
+        return self._filled(found[0], values)
 
     def say_many(self, singular: str, plural: str, count: int, **values: object) -> Markup:
         """Like ``say``, in the plural form that ``count`` asks for; ``{count}`` is the localized number."""
@@ -198,22 +202,28 @@ class Texts:
         """What is seen of safe HTML, as plain text for button labels and toasts."""
         return html.unescape() if "<" not in html else _without_tags(html)
 
-    def _source(self, msgid: str) -> Template:
-        template = self._english.get(msgid)
-        if template is None:
-            template = self._english[msgid] = Template.parse(msgid)
-        return template
+    def _keep_message(self, key: tuple[str | None, str], english: tuple[str, ...]) -> tuple[Template, ...]:
+        """The message's forms with their own digits and foreign runs treated; the English ones where none is there."""
+        found = self.catalog.messages.get(key) or tuple(Template.parse(each) for each in english)
+        spoken = self._messages[key] = tuple(
+            Template(
+                each.source,
+                tuple((literal(words, rtl=self.rtl, digits=self.digits), name) for words, name in each.pieces),
+            )
+            for each in found
+        )
+        return spoken
 
     def _many(self, key: tuple[str | None, str], plural: str, count: int, values: dict[str, object]) -> Markup:
-        found = self.catalog.messages.get(key)
-        template = found[self.catalog.plural(count)] if found else self._source(key[1] if count == 1 else plural)
+        found = self._messages.get(key) or self._keep_message(key, (key[1], plural))
+        form = self.catalog.plural(count) if key in self.catalog.messages else int(count != 1)
         values["count"] = count
-        return self._filled(template, values)
+        return self._filled(found[form], values)
 
     def _filled(self, template: Template, values: Mapping[str, Any]) -> Markup:
         parts = []
-        for literal, name in template.pieces:
-            parts.append(literal)
+        for words, name in template.pieces:
+            parts.append(words)
             if name is not None:
                 value = values[name]
                 if isinstance(value, int | float) and not isinstance(value, bool):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +18,7 @@ from bot.texts.bidi import FSI, PDI, needs_isolation, unsettled
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 CATALOG = Catalogs(CATALOGS)
+ARABIC_CATALOG = CATALOGS / "ar" / "LC_MESSAGES" / "bot.po"
 ARABIC = CATALOG.texts("ar", BAGHDAD)
 ARABIC_WESTERN_DIGITS = CATALOG.texts("ar", BAGHDAD, "latn")
 ENGLISH = CATALOG.texts("en", BAGHDAD)
@@ -145,6 +147,20 @@ def test_interpolated_values_are_escaped_and_isolated() -> None:
         "بتوقيت <b>البصرة</b> &amp; \u2068Basra\u2069"
     )
     assert ARABIC.say("{city} time", city="\u202eevil\u2069") == "بتوقيت \u2068evil\u2069"
+
+
+def test_commands_and_numbers_in_the_catalog_are_read_rightly(tmp_path: Path) -> None:
+    """A slash before Latin letters would jump to their other end in Arabic."""
+    folder = tmp_path / "ar" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = ARABIC_CATALOG.read_text("utf-8").split("\n\n")[0]
+    message = 'msgid "See /help: {what}, 10 <b>minutes</b>."\nmsgstr "راجع /help: {what}، قبل 10 <b>دقائق</b>."\n'
+    (folder / "bot.po").write_text(f"{header}\n\n{message}", encoding="utf-8")
+    texts = Catalogs(tmp_path).texts("ar", BAGHDAD)
+    assert texts.say("See /help: {what}, 10 <b>minutes</b>.", what="كل شيء") == (
+        "راجع \u2068/help\u2069: كل شيء، قبل ١٠ <b>دقائق</b>."
+    )
+    assert ENGLISH.say("See /help: {what}, 10 <b>minutes</b>.", what="all") == "See /help: all, 10 <b>minutes</b>."
 
 
 def test_lists_are_joined_as_each_language_joins_them() -> None:
