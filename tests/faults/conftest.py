@@ -1,0 +1,5 @@
+"""These tests run on every database."""
+
+from tests.databases import url
+
+__all__ = ["url"]
