@@ -1,0 +1,87 @@
+"""The database is locked, full or read-only: it is said in plain words, nothing is lost, and work goes on after."""
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.outbox.model import Message, Outcome, Sent, State
+from bot.storage import database as database_module
+from tests.delivering import delivered, line, until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that another user may enter too (pytest's own may not be)."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+async def what_is_said(fault: str, path: Path) -> list[str]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.faults.storing", fault, str(path), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    async with asyncio.timeout(60):
+        said, _ = await process.communicate()
+    return said.decode().splitlines()
+
+
+async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(folder: Path) -> None:
+    fault, known, kept, integrity = await what_is_said("full", folder / "daleel.db")
+    assert fault.startswith("DatabaseFull: ")
+    assert "make room" in fault
+    assert (known, kept, integrity) == ("known False", "kept all True", "ok")
+
+
+async def test_a_file_that_may_not_be_written_is_told(folder: Path) -> None:
+    (said,) = await what_is_said("read_only", folder / "daleel.db")
+    assert said.startswith("DatabaseReadOnly: ")
+    assert f"{folder}/daleel.db" in said
+
+
+async def delivered_while_locked(tmp_path: Path, seconds: float) -> None:
+    """A broadcast goes on while another process holds the database; what became of it is stored afterwards, truly."""
+    arrived: Counter[int] = Counter()
+
+    async def send(chat_id: int, message: Message) -> Outcome:
+        del message
+        await asyncio.sleep(0)
+        arrived[chat_id] += 1
+        return Sent(chat_id)
+
+    async with delivered(f"sqlite:///{tmp_path}/daleel.db", send, people=200) as parts:
+        await parts.outbox.queue([line(number) for number in range(1, 201)])
+        await until(lambda: arrived)
+        other = sqlite3.connect(tmp_path / "daleel.db", isolation_level=None, timeout=5, check_same_thread=False)
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        await asyncio.sleep(seconds)
+        other.execute("ROLLBACK")
+        other.close()
+        await parts.courier.idle()
+        tally = await parts.outbox.tally("broadcast", "1")
+    assert tally[State.SENT] == 200
+    assert arrived == Counter(range(1, 201))
+
+
+async def test_delivery_goes_on_when_a_lock_outlasts_our_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = database_module.Database.open
+    monkeypatch.setattr(database_module.Database, "open", lambda url: opened(url, patience=0.05))
+    await delivered_while_locked(tmp_path, 0.3)
+
+
+@pytest.mark.slow
+async def test_delivery_goes_on_after_ten_seconds_of_a_locked_database(tmp_path: Path) -> None:
+    await delivered_while_locked(tmp_path, 10)
