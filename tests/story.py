@@ -119,7 +119,7 @@ class Seen:
         return found[0]
 
 
-@dataclass
+@dataclass(repr=False)
 class Attendee:
     """Somebody in the story, with Telegram in their hand."""
 
@@ -185,7 +185,7 @@ class Attendee:
         return str((tap.answer or {}).get("text", "")).translate(ISOLATES)
 
 
-@dataclass
+@dataclass(repr=False)
 class Story:
     """One story. ``fake`` is where faults are caused; ``running`` is the bot as it runs now."""
 

@@ -15,7 +15,7 @@ from bot.rehearsal.words import words
 from bot.texts import Catalogs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stage:
     """Everything that the page shows; it tells every open page what changes."""
 

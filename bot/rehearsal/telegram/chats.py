@@ -27,7 +27,7 @@ _REFUSALS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Chat:
     """A private chat (``person`` is set) or a group. ``messages`` are the Bot API's, by id, in order."""
 
@@ -60,7 +60,7 @@ class Chat:
             raise forbidden(_REFUSALS[self.standing])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Chats:
     """All chats by id. Message ids rise over all private chats, as they do in one account."""
 

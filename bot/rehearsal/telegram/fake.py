@@ -41,7 +41,7 @@ class Request:
     status: int | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class FakeTelegram:
     """Both transports speak to one of these. ``violations`` collects what the bot did wrong, for tests to look at."""
 

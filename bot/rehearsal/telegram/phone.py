@@ -11,7 +11,7 @@ from bot.rehearsal.telegram.model import Json, Person, Upload
 from bot.rehearsal.telegram.world import Happened, Tap, World
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Phone:
     """A person's Telegram. Everything they do becomes an update for the bot, or is impossible and raises ValueError."""
 

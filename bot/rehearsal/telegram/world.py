@@ -62,7 +62,7 @@ class Webhook:
     last_error_at: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """The state of one fake Telegram, in which there is one bot."""
 
