@@ -70,7 +70,14 @@ def skeletons(word: str) -> tuple[str, ...]:
 
 def likeness(latin: str, arabic: str) -> float:
     """How alike a Latin and an Arabic spelling sound, 0 to 1; vowels count, less than consonants."""
-    one, other = sounds_of_latin(latin), sounds_of_arabic(arabic)
+    one = sounds_of_latin(latin)
+    spelled = [sounds_of_arabic(arabic)]
+    if len(arabic) > 3 and arabic[-1] == "ه":
+        spelled.append(spelled[0][:-1] + "a")
+    return max(_alike(one, other) for other in spelled)
+
+
+def _alike(one: str, other: str) -> float:
     whole = Levenshtein.normalized_similarity(one, other)
     bones = Levenshtein.normalized_similarity(skeleton(one), skeleton(other))
     short = Levenshtein.normalized_similarity(one.replace("a", ""), other.replace("a", ""))

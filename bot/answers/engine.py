@@ -16,6 +16,7 @@ from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
 from bot.answers.model import Answer, Candidate, Outcome, Question
 from bot.answers.phrases import phrase
+from bot.answers.schedule import Scheduler
 from bot.answers.social import social
 from bot.answers.spelling import tokens
 from bot.answers.vocabulary import Vocabulary
@@ -36,6 +37,7 @@ class Engine:
     calibration: Calibration = field(default_factory=Calibration)
     ear: Ear = field(init=False)
     index: Index = field(init=False)
+    scheduler: Scheduler = field(init=False)
 
     def __post_init__(self) -> None:
         vocabulary = Vocabulary.compiled(self.lexicon)
@@ -44,6 +46,7 @@ class Engine:
         vocabulary.close()
         self.ear = Ear(vocabulary)
         self.index = Index(documents(self.event, self.ear))
+        self.scheduler = Scheduler(self.event, self.ear)
 
     def answer(self, question: Question) -> Answer:
         """The answer; never raises, whatever the text is."""
@@ -52,6 +55,11 @@ class Engine:
         nothing_asked = social(heard)
         if nothing_asked is not None:
             return Answer(Outcome.SOCIAL, language, 0.99, social=nothing_asked)
+        reading = self.scheduler.read(heard, question.at)
+        if reading is not None:
+            if reading.emptiness is not None:
+                return Answer(Outcome.EMPTY, language, 0.9, emptiness=reading.emptiness, scheduled=True)
+            return Answer(Outcome.FOUND, language, 0.9, reading.ids, scheduled=True)
         return self._retrieved(heard, language)
 
     def _retrieved(self, heard: Heard, language: str) -> Answer:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.answers.spelling import Token, tokens
 from bot.answers.vocabulary import REPAIRED, SOUNDED, Units, Vocabulary, stem
 
-CONTENT = frozenset("cyowe")
-"""Kinds of units that carry what a question is about: concepts, types, off-topic subjects, plain words, the event's names."""
+CONTENT = frozenset("cpyow")
+"""Kinds of units that carry what a question is about: concepts, types, off-topic subjects, topics and plain words."""
 
 
 @dataclass(frozen=True, slots=True)

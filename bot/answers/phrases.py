@@ -41,8 +41,8 @@ def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
 def is_subject(word: Word) -> bool:
     """Whether a word says what the text is about; concepts count even where the word may also be grammar."""
     kinds = {unit[0] for unit in word.units}
-    if kinds & set("cyo"):
-        return not (kinds & {"g"} and not kinds & {"y"} and len(word.text) < 4)
+    if kinds & set("cpyo"):
+        return not (kinds & {"g"} and not kinds & set("yp") and len(word.text) < 4)
     return not kinds & set("qgt")
 
 

@@ -17,7 +17,7 @@ Units = dict[str, float]
 """What a word may mean, with how surely (0 to 1). A unit is "<kind>:<name>"."""
 
 KINDS = {
-    "concepts": "c", "asking": "q", "small": "g", "time": "t", "types": "y", "off_topic": "o", "social": "s",
+    "concepts": "c", "topics": "p", "asking": "q", "small": "g", "time": "t", "types": "y", "off_topic": "o", "social": "s",
 }  # fmt: skip
 INFLECTED = 0.95
 REPAIRED = 0.8
@@ -89,6 +89,8 @@ class Vocabulary:
         for word in (*self.arabic, *self.verbs):
             bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
             self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
+            if len(bare) > 3 and bare[-1] == "ه":
+                self._sounds.setdefault(skeleton(sounds_of_arabic(bare[:-1])), []).append(word)
         for script, words in (("arabic", self.arabic), ("latin", self.english)):
             for word in words:
                 self._lengths.setdefault((script, len(word)), []).append(word)

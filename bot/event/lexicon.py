@@ -12,7 +12,7 @@ import yaml
 from bot.installation import DEMO_EVENT
 
 BUILT_IN: Path = DEMO_EVENT / "lexicon"
-SECTIONS = ("concepts", "asking", "small", "time", "types", "off_topic", "social")
+SECTIONS = ("concepts", "topics", "asking", "small", "time", "types", "off_topic", "social")
 _SEPARATOR = re.compile(r"\s*[,،;؛\n]\s*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

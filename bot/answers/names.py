@@ -1,0 +1,200 @@
+"""Who and which hall: names of people, halls and tracks found in a question, in either script and however spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from bot.answers.arabizi import likeness, skeleton, skeletons, sounds_of_arabic
+from bot.answers.hearing import Ear, Word
+from bot.answers.spelling import tokens
+from bot.answers.stemming import arabic_variants
+from bot.event.model import Event, Speaker
+
+_PARTICLES = frozenset({"al", "el", "ال", "bin", "ibn", "بن", "ابن", "abu", "ابو", "de", "van", "von", "dr", "prof", "د", "ا", "م", "abd", "عبد"})
+_SOUNDS_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of a thing: for each of its words what the word may mean."""
+
+    id: str
+    words: tuple[frozenset[str], ...]
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of an event."""
+
+    halls: tuple[Alias, ...]
+    tracks: tuple[Alias, ...]
+    _people: dict[str, set[str]] = field(default_factory=dict)
+    _bones: dict[str, set[str]] = field(default_factory=dict)
+    _latin: list[str] = field(default_factory=list)
+
+    @staticmethod
+    def of(event: Event, ear: Ear) -> Names:
+        """The names of an event's halls, tracks and people."""
+        halls = tuple(_aliases(ear, event.halls))
+        made = Names(halls, tuple(_aliases(ear, event.tracks)))
+        for speaker in event.speakers.values():
+            made._add(speaker)
+        made._latin = [word for word in made._people if word.isascii() and len(word) > 3]
+        return made
+
+    def _add(self, speaker: Speaker) -> None:
+        also = [text for texts in speaker.also.values() for text in texts]
+        for text in (*speaker.name.every(), *also):
+            for token in tokens(text):
+                for word in _bare(token.text):
+                    self._people.setdefault(word, set()).add(speaker.id)
+                    if token.script == "arabic":
+                        self._bones.setdefault(skeleton(sounds_of_arabic(word)), set()).add(word)
+
+    def people(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
+        """The speakers whom the words name, and the positions of these words."""
+        found: list[tuple[Word, frozenset[str]]] = []
+        for word in words:
+            if word.first in taken or word.length > 1:
+                continue
+            ids = self._person(word)
+            if ids:
+                found.append((word, ids))
+        return _agreed(words, found)
+
+    def _person(self, word: Word) -> frozenset[str]:
+        text = word.text
+        direct = {id_ for spelled in _bare(text) for id_ in self._people.get(spelled, ())}
+        if direct:
+            return frozenset(direct)
+        if any(unit[0] in "cpyoqt" for unit in word.units) and word.how not in {"sound", "spelling"}:
+            return frozenset()
+        if text.isascii():
+            return frozenset(self._by_sound(text) or self._by_slip(text))
+        for variant in arabic_variants(text)[:4]:
+            if variant in self._people:
+                return frozenset(self._people[variant])
+        return frozenset(self._by_arabic_slip(text))
+
+    def _by_sound(self, text: str) -> set[str]:
+        ids: set[str] = set()
+        best = _SOUNDS_ALIKE
+        for spelled in _bare(text):
+            for bones in skeletons(spelled):
+                for arabic in self._bones.get(bones, ()) if len(bones) > 1 else ():
+                    alike = likeness(spelled, arabic)
+                    if alike > best + 0.001:
+                        ids, best = set(), alike
+                    if alike >= best - 0.001:
+                        ids |= self._people[arabic]
+        return ids
+
+    def _by_slip(self, text: str) -> set[str]:
+        if len(text) < 5:
+            return set()
+        return {id_ for word in self._latin if OSA.distance(text, word, score_cutoff=1) <= 1 for id_ in self._people[word]}
+
+    def _by_arabic_slip(self, text: str) -> set[str]:
+        ids: set[str] = set()
+        if len(text) < 5:
+            return ids
+        for word, people in self._people.items():
+            if not word.isascii() and len(word) > 3 and any(OSA.distance(spelled, word, score_cutoff=1) <= 1 for spelled in _bare(text)):
+                ids |= people
+        return ids
+
+    def hall(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
+        """The halls that the words name."""
+        return _matched(self.halls, words, taken)
+
+    def track(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
+        """The tracks that the words name."""
+        return _matched(self.tracks, words, taken)
+
+
+def _bare(text: str) -> list[str]:
+    """A word of a name, with and without its article; particles are no names."""
+    if text in _PARTICLES or len(text) < 2:
+        return []
+    found = [text]
+    for article in ("ال", "al", "el", "بال", "لل"):
+        if text.startswith(article) and len(text) - len(article) > 2:
+            found.append(text[len(article) :])
+    return found
+
+
+def _agreed(words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -> tuple[frozenset[str], frozenset[int]]:
+    """Those whom most of the named words agree on; a word with another meaning counts beside a title or a name only."""
+    titled = {word.first + word.length for word in words if word.has("c:degree_title")}
+    places = {word.first for word, _ in found}
+    kept = [
+        (word, ids) for word, ids in found
+        if not _means_else(word) or word.first in titled or word.first - 1 in places or word.first + 1 in places
+    ]  # fmt: skip
+    if not kept:
+        return frozenset(), frozenset()
+    votes: dict[str, int] = {}
+    for _, ids in kept:
+        for id_ in ids:
+            votes[id_] = votes.get(id_, 0) + 1
+    most = max(votes.values())
+    chosen = frozenset(id_ for id_, count in votes.items() if count == most)
+    used = {word.first for word, ids in kept if ids & chosen}
+    used |= {word.first for word in words if word.has("c:degree_title")}
+    return chosen, frozenset(used)
+
+
+def _means_else(word: Word) -> bool:
+    return any(unit[0] in "cpyoqtg" for unit in word.units) and word.how not in {"sound", "spelling"}
+
+
+def _aliases(ear: Ear, things: Mapping[str, object]) -> Iterable[Alias]:
+    for id_, thing in things.items():
+        texts = [*thing.name.every(), *(text for also in thing.also.values() for text in also)]  # type: ignore[attr-defined]
+        for text in texts:
+            words = tuple(_meanings(word) for word in ear.hear(text).words if not _only_grammar(word))
+            if words:
+                yield Alias(id_, words)
+
+
+def _meanings(word: Word) -> frozenset[str]:
+    return frozenset(unit for unit, strength in word.units.items() if unit[0] in "wcpyon" and strength >= 0.5)
+
+
+def _only_grammar(word: Word) -> bool:
+    return word.has("g:grammar") and not any(unit[0] in "cpyo" for unit in word.units)
+
+
+def _matched(aliases: tuple[Alias, ...], words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
+    spoken = [word for word in words if word.first not in taken and not _only_grammar(word)]
+    best: dict[str, tuple[float, frozenset[int]]] = {}
+    for alias in aliases:
+        hit = _alias_at(alias, spoken)
+        if hit and hit[0] > best.get(alias.id, (0.0, frozenset()))[0]:
+            best[alias.id] = hit
+    if not best:
+        return frozenset(), frozenset()
+    longest = max(score for score, _ in best.values())
+    chosen = {id_: used for id_, (score, used) in best.items() if score == longest}
+    return frozenset(chosen), frozenset().union(*chosen.values())
+
+
+def _alias_at(alias: Alias, spoken: list[Word]) -> tuple[float, frozenset[int]] | None:
+    """Where the words of a name stand side by side, with how much they say; None where they do not."""
+    size = len(alias.words)
+    for start in range(len(spoken) - size + 1):
+        window = spoken[start : start + size]
+        if all(_same(word, meant) for word, meant in zip(window, alias.words, strict=True)):
+            positions = frozenset(position for word in window for position in range(word.first, word.first + word.length))
+            exact = sum(any(unit[0] in "wn" and unit in meant for unit in word.units) for word, meant in zip(window, alias.words, strict=True))
+            return size + 0.1 * exact, positions
+    return None
+
+
+def _same(word: Word, meant: frozenset[str]) -> bool:
+    strong = {unit for unit, strength in word.units.items() if strength >= 0.55}
+    words = {unit for unit in meant if unit[0] in "wn"}
+    return bool(strong & words) or bool({unit for unit in strong if unit[0] in "py" or unit == "c:hall"} & meant)

@@ -1,0 +1,133 @@
+"""What the programme is asked for: a question → the set of sessions that it means, when every word of it is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.answers.dates import Calendar
+from bot.answers.hearing import Ear, Heard, Word
+from bot.answers.model import Emptiness
+from bot.answers.names import Names
+from bot.answers.selection import Wanted, select
+from bot.answers.time_words import TimeEar
+from bot.answers.topics import Topics
+from bot.answers.when import When, read_when
+from bot.event.model import Event, Session
+
+FRAME = frozenset(
+    "c:session c:programme c:event c:start c:end c:take_place c:speaking c:hall c:subject c:degree_title c:venue c:attend c:theme".split()
+)
+"""Concepts that speak about a programme without narrowing it down."""
+_LISTS = frozenset({"c:session", "c:programme"})
+_OTHER_QUESTIONS = frozenset({"how", "how_much", "how_long", "how_far", "why"})
+_PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "how_many"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A schedule question as understood. ``anchors``: what narrows it down (day, hours, hall, speaker, type, track, topic)."""
+
+    ids: tuple[str, ...]
+    anchors: frozenset[str]
+    frame: frozenset[str] = frozenset()
+    """Which framing words stand in it."""
+    emptiness: Emptiness | None = None
+    asking: tuple[str, ...] = ()
+    wanted: Wanted | None = field(default=None, compare=False)
+    when: When | None = field(default=None, compare=False)
+
+
+@dataclass(slots=True)
+class Scheduler:
+    """Reads schedule questions about one event."""
+
+    event: Event
+    ear: Ear
+    calendar: Calendar = field(init=False)
+    names: Names = field(init=False)
+    topics: Topics = field(init=False)
+    time_ear: TimeEar = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.calendar = Calendar.of(self.event)
+        self.names = Names.of(self.event, self.ear)
+        self.topics = Topics.of(self.event, self.ear)
+        self.time_ear = TimeEar(self.ear.vocabulary)
+
+    def read(self, heard: Heard, now: datetime) -> Reading | None:
+        """The reading; None when it is no schedule question or some word of it is not explained."""
+        when = read_when(self.time_ear.hear(heard.tokens, arabizi=heard.arabizi), self.calendar, now)
+        words = tuple(word for word in heard.words if not _within(word, when.used))
+        kept = _phrases_win(words, when)
+        if kept is None:
+            return None
+        halls, used = self.names.hall(words, frozenset())
+        people, named = self.names.people(words, used)
+        used |= named
+        rest = [word for word in words if word.first not in used and not _framing(word)]
+        about = self.topics.read(rest, words, when.relation)
+        if about is None:
+            return None
+        wanted = Wanted(
+            when=when, halls=halls, people=people, types=about.types, tracks=about.tracks, topics=about.sessions,
+            around=about.around, frame=frozenset(_frame(words)), asking=heard.asking(),
+        )  # fmt: skip
+        anchors = wanted.anchors
+        if not anchors or not self._is_asked(wanted, anchors):
+            return None
+        ids, emptiness = select(self.event, self.calendar, wanted, now)
+        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), wanted, when)
+
+    def _is_asked(self, wanted: Wanted, anchors: frozenset[str]) -> bool:
+        """Whether the programme is asked at all, and not something about the things in it."""
+        asks = set(wanted.asking)
+        if asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"}:
+            return False
+        listed = bool(wanted.frame & (_LISTS | {"c:take_place", "c:speaking"}))
+        if anchors <= {"hall"}:
+            return bool(wanted.frame & _LISTS) or bool(asks & {"what", "when", "who"})
+        if anchors <= {"day", "hours", "part", "sequence"}:
+            return bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
+        if anchors <= {"type", "topic", "track"} and "whether" in asks and not asks & {"where", "when", "who", "what"}:
+            return "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
+        if anchors == {"topic"}:
+            return bool(asks & {"where", "when", "who"}) or listed
+        return True
+
+
+def _within(word: Word, used: frozenset[int]) -> bool:
+    return all(position in used for position in range(word.first, word.first + word.length))
+
+
+def _phrases_win(words: Iterable[Word], when: When) -> tuple[Word, ...] | None:
+    """None when a phrase of another meaning holds a word of time ("last day to register")."""
+    for word in words:
+        if word.how == "phrase" and any(position in when.used for position in range(word.first, word.first + word.length)):
+            if not _framing(word) and not word.names("y") and not word.names("q"):
+                return None
+    return tuple(words)
+
+
+def _framing(word: Word) -> bool:
+    kinds = {unit[0] for unit in word.units}
+    if any(unit in FRAME for unit in word.units):
+        return not kinds & {"y"} or "c:event" in word.units
+    return bool(kinds & set("qgts")) and not kinds & set("yocp")
+
+
+def _frame(words: Iterable[Word]) -> Iterable[str]:
+    for word in words:
+        yield from (unit for unit in word.units if unit in FRAME)
+
+
+def sessions_of(event: Event, ids: Iterable[str]) -> tuple[Session, ...]:
+    """The sessions with these ids, in the order of the programme."""
+    wanted = set(ids)
+    return tuple(session for id_, session in event.sessions.items() if id_ in wanted)
+
+
+def day_list(days: Iterable[date]) -> str:
+    """Days as text, for explanations."""
+    return ", ".join(day.isoformat() for day in sorted(days))

@@ -1,0 +1,108 @@
+"""The words of time in a text: which tokens name a day, an hour, a part of the day, an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.spelling import Token
+from bot.answers.vocabulary import Units, Vocabulary, stem
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """Some tokens and the names of time that they may mean; ``number``: the value of digits."""
+
+    names: frozenset[str]
+    first: int
+    length: int = 1
+    text: str = ""
+    number: int | None = None
+    script: str = ""
+
+    def named(self, prefix: str) -> int | None:
+        """The number in a name like ``weekday_4``, if it may mean one."""
+        for name in self.names:
+            if name.startswith(prefix):
+                return int(name[len(prefix) :])
+        return None
+
+    def has(self, *names: str) -> bool:
+        """Whether it may mean one of these."""
+        return any(name in self.names for name in names)
+
+    @property
+    def positions(self) -> range:
+        """Its tokens."""
+        return range(self.first, self.first + self.length)
+
+
+@dataclass(slots=True)
+class TimeEar:
+    """Hears the words of time alone, whatever else the words around them mean."""
+
+    vocabulary: Vocabulary
+    _phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for start, phrases in self.vocabulary.phrases.items():
+            for stems, units in phrases:
+                names = _time(units)
+                if names:
+                    self._phrases.setdefault(start, []).append((stems, names))
+
+    def hear(self, tokens: tuple[Token, ...], *, arabizi: bool) -> list[TimeWord]:
+        """Every token in order, phrases of time joined; words of no time have no names."""
+        words: list[TimeWord] = []
+        position = 0
+        while position < len(tokens):
+            word = self._phrase(tokens, position) or self._single(tokens[position], position, arabizi=arabizi)
+            words.append(word)
+            position += word.length
+        return words
+
+    def _phrase(self, tokens: tuple[Token, ...], position: int) -> TimeWord | None:
+        for spelled in _starts(tokens[position]):
+            for stems, names in self._phrases.get(spelled, ()):
+                end = position + len(stems)
+                if end <= len(tokens) and all(stem(tokens[position + i]) == stems[i] for i in range(1, len(stems))):
+                    return TimeWord(names, position, len(stems), " ".join(token.text for token in tokens[position:end]))
+        return None
+
+    def _single(self, token: Token, position: int, *, arabizi: bool) -> TimeWord:
+        if token.script == "number":
+            value = int(token.text) if len(token.text) <= 4 else None
+            return TimeWord(frozenset(), position, 1, token.text, value, "number")
+        if token.script in {"clock", "date"}:
+            return TimeWord(frozenset(), position, 1, token.text, None, token.script)
+        return TimeWord(self._names(token, arabizi=arabizi), position, 1, token.text, None, token.script)
+
+    def _names(self, token: Token, *, arabizi: bool) -> frozenset[str]:
+        vocabulary = self.vocabulary
+        if token.script == "arabic":
+            units: Mapping[str, float] = vocabulary.known_arabic(token.text)
+            if not units and len(token.text) > 4:
+                near = vocabulary.spelled_like(token.text, "arabic")
+                units = vocabulary.arabic.get(near[0], {}) if near else {}
+            names = _time(units)
+            # With its article it is lunch: الغدا.
+            return names - {"tomorrow"} if token.text.endswith("الغدا") or token.text == "للغدا" else names
+        if token.script != "latin":
+            return frozenset()
+        listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
+        names = _time(listed if arabizi and listed else known or listed)
+        if not names and not known and not listed and len(token.text) > 4:
+            near = vocabulary.spelled_like(token.text, "latin")
+            names = _time(vocabulary.english.get(near[0], {})) if near else frozenset()
+        return names
+
+
+def _starts(token: Token) -> tuple[str, ...]:
+    own = stem(token)
+    if token.script == "arabic" and len(token.text) > 3 and token.text[0] in "وبلف":
+        return own, stem(Token(token.text[1:], "arabic"))
+    return (own,)
+
+
+def _time(units: Mapping[str, float] | Units) -> frozenset[str]:
+    return frozenset(unit[2:] for unit in units if unit[0] == "t")

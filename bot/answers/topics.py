@@ -1,0 +1,146 @@
+"""What sessions are about: their types, tracks and titles, compared with the words of a question that nothing else explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.hearing import Ear, Word
+from bot.answers.names import Alias, _aliases, _matched  # noqa: PLC2701
+from bot.event.model import Event
+
+_UNION = frozenset({"meal", "prayer", "social", "visit", "opening", "closing", "break", "registration", "forum"})
+"""Types under which a session also counts by its title: "Friday prayer and lunch"."""
+_BY_WORD = frozenset({"meal", "social", "visit"})
+"""Types of which a word names some only: dinner is one of the social evenings."""
+_STRONG = 0.55
+_WRITTEN = 0.5
+"""How surely a word must have a meaning, in a question and in a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the words say, as sessions (tracks: as tracks). None: nothing of that kind is said. ``around``: after which."""
+
+    types: frozenset[str] | None = None
+    tracks: frozenset[str] | None = None
+    sessions: frozenset[str] | None = None
+    around: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class Topics:
+    """Sessions by type and by the words of their titles and abstracts."""
+
+    types: dict[str, set[str]] = field(default_factory=dict)
+    by_title: dict[str, set[str]] = field(default_factory=dict)
+    by_body: dict[str, set[str]] = field(default_factory=dict)
+    by_track: dict[str, set[str]] = field(default_factory=dict)
+    aliases: tuple[Alias, ...] = ()
+    frequent: int = 0
+
+    @staticmethod
+    def of(event: Event, ear: Ear) -> Topics:
+        """The topics of an event."""
+        made = Topics(aliases=tuple(_aliases(ear, event.tracks)))
+        titles_by_type: dict[str, set[str]] = {}
+        for session in event.sessions.values():
+            made.types.setdefault(session.type.value, set()).add(session.id)
+            if session.track:
+                made.by_track.setdefault(session.track, set()).add(session.id)
+            also = [text for texts in session.also.values() for text in texts]
+            for text in (*session.title.every(), *also):
+                for word in ear.hear(text).words:
+                    for unit, strength in word.units.items():
+                        if strength >= _WRITTEN and unit[0] in "wpn":
+                            made.by_title.setdefault(unit, set()).add(session.id)
+                        if unit[0] == "y":
+                            titles_by_type.setdefault(unit[2:], set()).add(session.id)
+            for text in session.abstract.every() if session.abstract else ():
+                for word in ear.hear(text).words:
+                    for unit, strength in word.units.items():
+                        if strength >= _STRONG and unit[0] in "wp":
+                            made.by_body.setdefault(unit, set()).add(session.id)
+        for name, ids in titles_by_type.items():
+            if name in _UNION or name not in made.types:
+                made.types.setdefault(name, set()).update(ids)
+        return made
+
+    def read(self, rest: Sequence[Word], words: tuple[Word, ...], relation: tuple[str, int] | None) -> About | None:
+        """What the remaining words say; None when one of them says nothing about any session."""
+        around = None
+        left = list(rest)
+        if relation is not None:
+            around, left = self._around(left, relation[1])
+        tracks, left = self._tracks(left, words)
+        types, left = self._types(left)
+        if not left:
+            return About(types, tracks, None, around)
+        sessions = self._sessions(left, types)
+        if sessions is None:
+            return None
+        return About(types, tracks, sessions, around)
+
+    def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
+        anchor = next((word for word in left if word.first <= position < word.first + word.length), None)
+        if anchor is None:
+            return None, left
+        ids = self._typed(anchor) or self._titled(anchor, self.by_title)
+        if not ids:
+            return None, left
+        return frozenset(ids), [word for word in left if word is not anchor]
+
+    def _tracks(self, left: list[Word], words: tuple[Word, ...]) -> tuple[frozenset[str] | None, list[Word]]:
+        """A track's name, where the word "track" stands in the question or the name is all that is said."""
+        spoken = any(word.has("c:theme") for word in words)
+        ids, used = _matched(self.aliases, tuple(left), frozenset())
+        covers = bool(ids) and all(word.first in used for word in left)
+        if not ids or not (spoken or covers and len(used) > 1):
+            return None, left
+        return ids, [word for word in left if word.first not in used]
+
+    def _types(self, left: list[Word]) -> tuple[frozenset[str] | None, list[Word]]:
+        """Sessions of the types that are named: of all of them at once where there are any, else of each."""
+        sets: list[set[str]] = []
+        kept: list[Word] = []
+        for word in left:
+            ids = self._typed(word)
+            if ids:
+                sets.append(ids)
+            else:
+                kept.append(word)
+        if not sets:
+            return None, kept
+        return frozenset(set.intersection(*sets) or set.union(*sets)), kept
+
+    def _typed(self, word: Word) -> set[str]:
+        names = [name for name in word.names("y") if name in self.types]
+        if not names and word.has("c:poster") and "poster" in self.types:
+            names = ["poster"]
+        ids = {id_ for name in names for id_ in self.types[name]}
+        if set(names) & _BY_WORD:
+            said = ids & {id_ for unit in word.units if unit[0] == "w" for id_ in self.by_title.get(unit, ())}
+            return said or ids
+        return ids
+
+    def _titled(self, word: Word, where: dict[str, set[str]]) -> set[str]:
+        ids: set[str] = set()
+        for unit, strength in word.units.items():
+            if strength >= _STRONG and unit[0] in "wpn":
+                ids |= where.get(unit, set())
+        return ids
+
+    def _sessions(self, left: list[Word], types: frozenset[str] | None) -> frozenset[str] | None:
+        """Sessions that have all the words in their titles, else in their titles and abstracts; None when none has."""
+        for sources in ((self.by_title,), (self.by_title, self.by_body)):
+            common: set[str] | None = None
+            for word in left:
+                ids: set[str] = set().union(*(self._titled(word, source) for source in sources))
+                if not ids:
+                    common = set()
+                    break
+                common = ids if common is None else common & ids
+            if common:
+                return frozenset(common)
+        return None
+

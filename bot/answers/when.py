@@ -1,0 +1,141 @@
+"""When? Days, hours, parts of the day and their order, read from the words of time; all in the event's own zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from bot.answers.dates import Calendar, read_dates
+from bot.answers.hours import Hours, read_hours
+from bot.answers.time_words import TimeWord
+
+PARTS = {"am": (0, 720), "noon": (690, 840), "afternoon": (720, 1080), "evening": (1020, 1680)}
+"""Parts of the day in minutes after midnight: a session belongs to a part by its start."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a text says about time. ``used``: the tokens that say it."""
+
+    dates: frozenset[date] | None = None
+    hours: Hours | None = None
+    part: str | None = None
+    moment: datetime | None = None
+    """A moment counted from now: in two hours."""
+    sequence: str | None = None
+    """ "now", "next", "first" or "last"."""
+    relation: tuple[str, int] | None = None
+    """ "before" or "after", and the token that follows: the thing before or after which."""
+    all_days: bool = False
+    used: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any of it is set."""
+        return bool(
+            self.dates is not None or self.hours or self.part or self.moment or self.sequence or self.relation
+        )
+
+
+def read_when(words: list[TimeWord], calendar: Calendar, now: datetime) -> When:
+    """Read the words of time of one question."""
+    relative = _relative(words, now, calendar)
+    when, left = relative
+    dates, used = read_dates(left, calendar, now)
+    when = replace(when, dates=when.dates if when.dates is not None else dates, used=when.used | used)
+    left = _without(left, used)
+    hours, used = read_hours(left)
+    when = replace(when, hours=hours, used=when.used | used)
+    left = _without(left, used)
+    part, used = _part(left)
+    if part and not hours:
+        when = replace(when, part=part)
+    when = replace(when, used=when.used | used)
+    return _sequence(when, _without(left, used))
+
+
+def _without(words: list[TimeWord], used: frozenset[int]) -> list[TimeWord]:
+    return [word if word.first not in used else TimeWord(frozenset(), word.first, word.length, "") for word in words]
+
+
+def _relative(words: list[TimeWord], now: datetime, calendar: Calendar) -> tuple[When, list[TimeWord]]:
+    """In two hours, after half an hour, in three days."""
+    for place, word in enumerate(words):
+        leads = word.has("after") or word.text in {"in", "within", "خلال", "كمان", "fi"}
+        if not leads or place + 1 >= len(words):
+            continue
+        length, taken = _length(words[place + 1 : place + 4])
+        if length is None:
+            continue
+        used = frozenset(position for each in words[place : place + 1 + taken] for position in each.positions)
+        left = _without(words, used)
+        if length >= timedelta(days=1):
+            return When(dates=frozenset({calendar.day_of(now + length)}), used=used), left
+        return When(moment=now + length, used=used), left
+    return When(), words
+
+
+def _length(words: list[TimeWord]) -> tuple[timedelta | None, int]:
+    """A length of time at the beginning of these words, and how many of them it takes."""
+    if not words:
+        return None, 0
+    first = words[0]
+    if first.has("two_hours"):
+        return timedelta(hours=2), 1
+    if first.has("two_days"):
+        return timedelta(days=2), 1
+    fractions = {"half": 30, "quarter": 15, "third": 20}
+    fraction = next((minutes for name, minutes in fractions.items() if first.has(name)), None)
+    if fraction:
+        more = 1
+        while more < len(words) and (words[more].text in {"an", "of", "a"} or words[more].has("hour")):
+            more += 1
+        if more > 1 and words[more - 1].has("hour"):
+            return timedelta(minutes=fraction), more
+        return (timedelta(minutes=fraction), 1) if "ساع" in first.text else (None, 0)
+    if first.has("hour") and not (len(words) > 1 and (words[1].number or words[1].named("count_") or words[1].named("ordinal_"))):
+        return timedelta(hours=1), 1
+    amount = first.number if first.number is not None else first.named("count_")
+    if amount is None and first.text in {"a", "an"}:
+        amount = 1
+    if amount is None or len(words) < 2 or amount > 600:
+        return None, 0
+    unit = words[1]
+    if unit.has("hour"):
+        return timedelta(hours=amount), 2
+    if unit.has("minute"):
+        return timedelta(minutes=amount), 2
+    if unit.has("day") and not unit.has("today"):
+        return timedelta(days=amount), 2
+    return None, 0
+
+
+def _part(words: list[TimeWord]) -> tuple[str | None, frozenset[int]]:
+    for word in words:
+        if word.text in {"am", "pm", "م", "ص", "a.m", "p.m"}:
+            continue
+        for name in ("afternoon", "evening", "noon", "am"):
+            if word.has(name):
+                return name, frozenset(word.positions)
+    return None, frozenset()
+
+
+def _sequence(when: When, words: list[TimeWord]) -> When:
+    used, sequence, relation, all_days = set(when.used), None, None, False
+    for place, word in enumerate(words):
+        for name in ("now", "next", "first", "last"):
+            if word.has(name) and sequence is None:
+                sequence = name
+                used |= set(word.positions)
+        if word.has("day") and not word.has("today"):
+            used |= set(word.positions)
+        if word.has("whole") and any(other.has("day") for other in words[place + 1 : place + 3]):
+            all_days = True
+            used |= set(word.positions)
+        if word.has("after", "before") and relation is None and place + 1 < len(words) and not word.has("from"):
+            after = next((each for each in words[place + 1 :] if each.text), None)
+            if after is not None and after.first not in used:
+                relation = ("after" if word.has("after") else "before", after.first)
+    if relation and sequence is None and relation[0] in {"after", "before"}:
+        return replace(when, relation=relation, used=frozenset(used), all_days=all_days)
+    return replace(when, sequence=sequence, used=frozenset(used), all_days=all_days)
