@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.event.entries import Placed, read_entry, read_list, refuse_other_keys
-from bot.event.event_file import Settings, read_settings
+from bot.event.event_file import Basics, read_basics
 from bot.event.faults import Findings
 from bot.event.folder import Folder, kinds_of
 from bot.event.model import Event, Fact, Hall, Place, Session, Speaker, Track
@@ -42,26 +42,26 @@ class Assembled:
     """The event, as far as its files are right (None without event.yaml), and where everything stands."""
 
     event: Event | None
-    settings: Settings
+    basics: Basics
     register: Register
 
 
 def assemble(folder: Folder, findings: Findings) -> Assembled:
     """Build the event; what is wrong is noted and left out."""
     register = Register(findings, unread=set(folder.unread))
-    settings = read_settings(folder.documents.get("event.yaml"), findings)
+    basics = read_basics(folder.documents.get("event.yaml"), findings)
     defaults = _enter_all(folder, register, findings)
-    builder = _Builder(register, settings, defaults, findings)
+    builder = _Builder(register, basics, defaults, findings)
     parts = builder.parts()
     builder.check_references()
-    if settings.placed is None:
-        return Assembled(None, settings, register)
-    return Assembled(_event(settings.placed.entry, settings, parts), settings, register)
+    if basics.placed is None:
+        return Assembled(None, basics, register)
+    return Assembled(_event(basics.placed.entry, basics, parts), basics, register)
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """All that is in an event beside its settings."""
+    """All that is in an event beside its basics."""
 
     halls: Mapping[str, Hall]
     tracks: Mapping[str, Track]
@@ -76,7 +76,7 @@ class _Builder:
     """Turns complete entries into values of the model, and checks where all entries point."""
 
     register: Register
-    settings: Settings
+    basics: Basics
     defaults: Mapping[str, FileDefaults]
     findings: Findings
 
@@ -97,8 +97,8 @@ class _Builder:
 
     def check_references(self) -> None:
         """Note what leads nowhere, in incomplete entries too."""
-        if self.settings.placed is not None:
-            self.register.look_up("places", self.settings.placed, "venue")
+        if self.basics.placed is not None:
+            self.register.look_up("places", self.basics.placed, "venue")
         for placed in self.register.every("halls"):
             self.register.look_up("places", placed, "place")
         for placed in self.register.every("sessions"):
@@ -110,7 +110,7 @@ class _Builder:
         """In order of start, then of the halls in the file, then of ids."""
         found = []
         for placed in self.register.every("sessions"):
-            times = session_times(placed, self.settings, self.findings)
+            times = session_times(placed, self.basics, self.findings)
             if times is not None and placed.complete:
                 found.append(build_session(placed, times, illustrative=self._illustrative(placed)))
         rank = {hall: number for number, hall in enumerate(halls)}
@@ -143,21 +143,21 @@ def _enter_all(folder: Folder, register: Register, findings: Findings) -> Mappin
     return defaults
 
 
-def _event(entry: EventEntry, settings: Settings, parts: _Parts) -> Event:
+def _event(entry: EventEntry, basics: Basics, parts: _Parts) -> Event:
     return Event(
         id=entry.id or "",
         name=text(entry.name),
         short_name=text(entry.short_name or entry.name),
-        zone=settings.local.zone,
-        languages=settings.languages,
-        days=settings.days,
+        zone=basics.local.zone,
+        languages=basics.languages,
+        days=basics.days,
         city=text_or_none(entry.city),
         organizer=text_or_none(entry.organizer),
         website=entry.website,
         hashtag=entry.hashtag,
-        day_change=settings.local.day_change,
+        day_change=basics.local.day_change,
         hijri_offset=entry.hijri_offset or 0,
-        prayer=settings.prayer,
+        prayer=basics.prayer,
         emergency_number=entry.emergency_number,
         venue=entry.venue,
         digits=dict(entry.digits or {}),

@@ -126,6 +126,8 @@ def _mentioned(model: type[Entry], key: str) -> tuple[object, ...]:
 
 
 def _unknown_key(document: Document, path: Path, known: Sequence[str], findings: Findings) -> None:
+    if findings.enough(document.file):
+        return
     key = str(path[-1])
     findings.error(
         document.spot(path, key=True),

@@ -1,4 +1,4 @@
-"""event.yaml → the settings of the event."""
+"""event.yaml → the basics of the event."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Basics:
     """What the other files need to know of event.yaml, as far as it could be read."""
 
     placed: Placed[EventEntry] | None
@@ -31,17 +31,18 @@ class Settings:
     prayer: PrayerRule | None
 
 
-def read_settings(document: Document | None, findings: Findings) -> Settings:
-    """The settings; whatever is wrong is noted and replaced by something to go on with."""
+def read_basics(document: Document | None, findings: Findings) -> Basics:
+    """The basics; whatever is wrong is noted and replaced by something to go on with."""
     placed = None if document is None else read_entry(EventEntry, document, [], findings)
     if placed is None:
-        return Settings(None, Local(_UTC, time(4)), (), (), None)
+        return Basics(None, Local(_UTC, time(4)), (), (), None)
     entry = placed.entry
     zone, days = _zone(placed, findings), _days(placed, findings)
     prayer = _prayer(placed, findings)
     _check_digits(placed, findings)
     _check_languages(placed, findings)
-    return Settings(
+    _check_rest(placed, findings)
+    return Basics(
         placed,
         Local(zone or _UTC, entry.day_change or time(4)),
         days,
@@ -86,6 +87,21 @@ def _check_languages(placed: Placed[EventEntry], findings: Findings) -> None:
             placed.document.spot(["languages"]),
             phrase("“{key}” is empty.", key="languages"),
             phrase("Write the codes of the event's languages, its own first: {example}.", example="[ar, en]"),
+        )
+
+
+def _check_rest(placed: Placed[EventEntry], findings: Findings) -> None:
+    if placed.entry.hashtag is None and "hashtag" in placed.document.keys_at_top() and "hashtag" not in placed.wrong:
+        findings.warning(
+            placed.document.spot(["hashtag"], key=True),
+            phrase("“{key}” is empty.", key="hashtag"),
+            phrase("Put it in quotation marks, for “{sign}” begins a note that nobody reads.", sign="#"),
+        )
+    if placed.entry.day_change is not None and placed.entry.day_change > time(12):
+        findings.error(
+            placed.document.spot(["day_change"]),
+            phrase("“{key}” cannot be “{value}”.", key="day_change", value=f"{placed.entry.day_change:%H:%M}"),
+            phrase("Write hours and minutes, from {first} to {last}.", first="00:00", last="12:00"),
         )
 
 

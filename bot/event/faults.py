@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,27 +67,45 @@ class EventFaults(Exception):  # noqa: N818 - it carries faults, and is named fo
         return "\n".join(str(fault) for fault in self.faults)
 
 
+MOST_IN_A_FILE = 500
+"""Faults noted of one file: more than anybody corrects before looking again, and a bound for hostile files."""
+
+
 class Findings:
     """Collects faults while files are read."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
+        self._noted: Counter[tuple[str, Severity]] = Counter()
 
     def error(self, spot: Spot, what: Phrase, advice: Phrase) -> None:
         """Note something that keeps the event from being used."""
-        self._faults.append(Fault(spot, what, advice))
+        self._note(Fault(spot, what, advice))
 
     def warning(self, spot: Spot, what: Phrase, advice: Phrase) -> None:
         """Note something that an organizer should look at."""
-        self._faults.append(Fault(spot, what, advice, Severity.WARNING))
+        self._note(Fault(spot, what, advice, Severity.WARNING))
 
     def count(self) -> int:
         """How many have been noted so far."""
         return len(self._faults)
 
+    def enough(self, file: str) -> bool:
+        """Whether no more errors are noted of a file: then it is no use to look for advice."""
+        return self._noted[file, Severity.ERROR] >= MOST_IN_A_FILE
+
+    def _note(self, fault: Fault) -> None:
+        file, severity = fault.spot.file, fault.severity
+        self._noted[file, severity] += 1
+        if self._noted[file, severity] < MOST_IN_A_FILE:
+            self._faults.append(fault)
+        elif self._noted[file, severity] == MOST_IN_A_FILE:
+            what = phrase("Not all faults of this file are told: there are too many.")
+            self._faults.append(Fault(Spot(file), what, phrase("Correct the others first, then look again."), severity))
+
     def in_order(self, files: Iterable[str]) -> tuple[Fault, ...]:
         """Each fault once, from top to bottom, file by file: those of ``files`` first, then by their names."""
-        unique = {(fault.spot, str(fault.what)): fault for fault in self._faults}
+        unique = {(fault.spot, fault.severity, str(fault.what)): fault for fault in self._faults}
         rank = {name: number for number, name in enumerate(files)}
 
         def place(fault: Fault) -> tuple[int, str, int, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from bot.event.faults import Findings, Spot, phrase
+from bot.event.faults import Findings, Phrase, Spot, phrase
 from bot.event.source import NEW, read_text
+from bot.event.wording import nearest
 from bot.event.yaml import Document, parse
 
 # The kinds of entries that each file may hold.
@@ -19,6 +19,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "places.yaml": ("places",),
 }
 MAX_FACT_FILES = 500
+MAX_LETTERS = 40_000_000
+"""In all files together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,13 @@ def read_folder(folder: Path, findings: Findings) -> Folder:
         return Folder({}, frozenset())
     documents: dict[str, Document] = {}
     unread: set[str] = set()
+    letters = 0
     for name in _names(folder, findings):
         text = read_text(folder / name, name, findings)
+        letters += len(text or "")
+        if letters > MAX_LETTERS:
+            findings.error(Spot(name), phrase("The files together are too large."), _remove())
+            break
         noted = findings.count()
         document = None if text is None else parse(text, name, findings)
         if document is not None:
@@ -68,7 +75,7 @@ def _names(folder: Path, findings: Findings) -> list[str]:
     names += [name for name in KINDS if name in present and name not in names]
     for name in present:
         if name not in KINDS and name.lower().endswith((".yaml", ".yml")):
-            near = get_close_matches(name.lower().replace(".yml", ".yaml"), list(KINDS), n=1, cutoff=0.75)
+            near = nearest(name.lower().replace(".yml", ".yaml"), list(KINDS), likeness=75)
             _note_stranger(name, near[0] if near else None, findings)
     facts = folder / "facts"
     if facts.is_dir():
@@ -109,6 +116,10 @@ def _note_stranger(name: str, instead: str | None, findings: Findings) -> None:
         )
     else:
         findings.warning(Spot(name), what, phrase("Did you mean “{words}”?", words=instead))
+
+
+def _remove() -> Phrase:
+    return phrase("Remove what does not belong to the event.")
 
 
 def _note_empty(name: str, findings: Findings) -> None:

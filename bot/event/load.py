@@ -24,8 +24,8 @@ def read(folder: Path) -> Reading:
     """Read a folder whole and tell all about it; never raises for anything that is in the folder."""
     findings = Findings()
     assembled = assemble(read_folder(folder, findings), findings)
-    if assembled.event is not None and assembled.settings.placed is not None:
-        review(assembled.event, assembled.settings.placed, assembled.register, findings)
+    if assembled.event is not None and assembled.basics.placed is not None:
+        review(assembled.event, assembled.basics.placed, assembled.register, findings)
     faults = findings.in_order(KINDS)
     wrong = any(fault.severity is Severity.ERROR for fault in faults)
     return Reading(None if wrong else assembled.event, faults)

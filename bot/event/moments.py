@@ -81,6 +81,12 @@ class Local:
         return moment if (back.date(), back.time()) == (day, clock) else Trouble.SKIPPED
 
 
+def names_offset(written: str) -> bool:
+    """Whether a written time says how far it is from UTC."""
+    match = _STAMP.fullmatch(written)
+    return match is not None and match[3] is not None
+
+
 def day_of(number: int | None, days: Mapping[int, date]) -> date | None:
     """The date of an event day by its number; the only day of a one-day event needs none."""
     if number is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -15,6 +16,8 @@ from bot.event.model import Event, EventDay, Session, SessionStatus, SessionType
 
 K = TypeVar("K")
 Sessions = tuple[Session, ...]
+MOST_CLASHES = 1000
+"""As many are found: sessions that all are at one time would clash in pairs without end."""
 
 # Things that share a room as a matter of course: two of these at one time are no clash.
 SHARING = frozenset(
@@ -164,11 +167,12 @@ class Programme:
         return next((day for day in self.event.days if day.date > date_now), None)
 
     def clashes(self) -> tuple[Clash, ...]:
-        """Every two sessions at one time that want the same hall, or the same person."""
+        """Every two sessions at one time that want the same hall, or the same person (the first ``MOST_CLASHES``)."""
         in_halls = (Clash("halls", id_, *pair) for id_, all_ in self._by_hall.items() for pair in _overlaps(all_))
         on_stage = (Clash("speakers", id_, *pair) for id_, all_ in self._by_speaker.items() for pair in _overlaps(all_))
         rooms = (each for each in in_halls if not {each.first.type, each.second.type} <= SHARING)
-        return tuple(sorted((*rooms, *on_stage), key=lambda each: (each.first.start, each.first.id, each.second.id)))
+        found = islice(chain(rooms, on_stage), MOST_CLASHES)
+        return tuple(sorted(found, key=lambda each: (each.first.start, each.first.id, each.second.id)))
 
 
 _recent: list[Programme] = []

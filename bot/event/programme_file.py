@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 
 from bot.event.days import event_day
 from bot.event.entries import Placed
-from bot.event.event_file import Settings
+from bot.event.event_file import Basics
 from bot.event.faults import Findings, phrase
+from bot.event.fields import read_time
 from bot.event.model import Appearance, Hall, Part, Session, SessionStatus, SessionType, Track
-from bot.event.moments import Trouble, day_of
+from bot.event.moments import Trouble, day_of, names_offset
 from bot.event.register import Register
 from bot.event.schema import HallEntry, SessionEntry, TrackEntry
 from bot.event.values import phrasings, text, text_or_none
@@ -76,32 +77,30 @@ def build_session(placed: Placed[SessionEntry], times: tuple[datetime, datetime]
     )
 
 
-def session_times(
-    placed: Placed[SessionEntry], settings: Settings, findings: Findings
-) -> tuple[datetime, datetime] | None:
+def session_times(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> tuple[datetime, datetime] | None:
     """Start and end in UTC; None after noting what is wrong with them."""
     entry = placed.entry
     if entry.start is None or entry.end is None or placed.wrong & {"day", "date"}:
         return None
-    day, is_good = _day(placed, settings, findings)
+    day, is_good = _day(placed, basics, findings)
     if not is_good:
         return None
-    start = settings.local.start(entry.start, day, event_day=entry.date is None)
+    start = basics.local.start(entry.start, day, event_day=entry.date is None)
     if isinstance(start, Trouble):
         _note_trouble(placed, "start", entry.start, start, findings)
         return None
-    end = settings.local.end(entry.end, start)
+    end = basics.local.end(entry.end, start)
     if isinstance(end, Trouble):
         _note_trouble(placed, "end", entry.end, end, findings)
         return None
     if not _in_order(placed, start, end, findings):
         return None
-    _note_twice(placed, (start, end), settings, findings)
-    return (start, end) if _within(placed, start, end, settings, findings) else None
+    _note_twice(placed, (start, end), basics, findings)
+    return (start, end) if _within(placed, start, end, basics, findings) else None
 
 
-def _day(placed: Placed[SessionEntry], settings: Settings, findings: Findings) -> tuple[date | None, bool]:
-    entry, days = placed.entry, {day.number: day.date for day in settings.days}
+def _day(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> tuple[date | None, bool]:
+    entry, days = placed.entry, {day.number: day.date for day in basics.days}
     if entry.date is not None:
         return entry.date, True
     day = day_of(entry.day, days)
@@ -121,7 +120,7 @@ def _day(placed: Placed[SessionEntry], settings: Settings, findings: Findings) -
 
 
 def _in_order(placed: Placed[SessionEntry], start: datetime, end: datetime, findings: Findings) -> bool:
-    overnight = len(placed.entry.end or "") <= len("00:00:00") and end - start > OVERNIGHT
+    overnight = read_time(placed.entry.end or "") is not None and end - start > OVERNIGHT
     if end > start and not (overnight and end.date() > start.date()):
         return True
     findings.error(
@@ -135,14 +134,12 @@ def _in_order(placed: Placed[SessionEntry], start: datetime, end: datetime, find
     return False
 
 
-def _within(
-    placed: Placed[SessionEntry], start: datetime, end: datetime, settings: Settings, findings: Findings
-) -> bool:
-    if not settings.days:
+def _within(placed: Placed[SessionEntry], start: datetime, end: datetime, basics: Basics, findings: Findings) -> bool:
+    if not basics.days:
         return True
-    local = settings.local
+    local = basics.local
     dates = [event_day(moment, local.zone, local.day_change) for moment in (start, end - timedelta(seconds=1))]
-    first, last = settings.days[0].date, settings.days[-1].date
+    first, last = basics.days[0].date, basics.days[-1].date
     if any(not first <= day <= last for day in dates):
         findings.error(
             placed.document.spot([*placed.path, "date" if placed.entry.date else "start"]),
@@ -150,7 +147,7 @@ def _within(
             phrase("Correct the day, or let the event have more days in {file}.", file="event.yaml"),
         )
         return False
-    day = day_of(placed.entry.day, {each.number: each.date for each in settings.days})
+    day = day_of(placed.entry.day, {each.number: each.date for each in basics.days})
     if placed.entry.day is not None and day != dates[0]:
         findings.error(
             placed.document.spot([*placed.path, "day"]),
@@ -164,11 +161,11 @@ def _within(
 
 
 def _note_twice(
-    placed: Placed[SessionEntry], times: tuple[datetime, datetime], settings: Settings, findings: Findings
+    placed: Placed[SessionEntry], times: tuple[datetime, datetime], basics: Basics, findings: Findings
 ) -> None:
     for key, moment in zip(("start", "end"), times, strict=True):
         written = getattr(placed.entry, key)
-        if settings.local.twice(moment) and not written.endswith("Z") and "+" not in written:
+        if basics.local.twice(moment) and not names_offset(written):
             findings.warning(
                 placed.document.spot([*placed.path, key]),
                 phrase("The clocks show {time} twice on this day, since they are put back.", time=written),

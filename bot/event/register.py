@@ -62,7 +62,7 @@ class Register:
         path = [*placed.path, key]
         ids = [(path, value)] if isinstance(value, str) else [([*path, n], each) for n, each in enumerate(value)]
         for place, id_ in ids:
-            if id_ not in known:
+            if id_ not in known and not self.findings.enough(placed.document.file):
                 self.findings.error(
                     placed.document.spot(place),
                     phrase("There is no “{id}” among the {kind}.", id=id_, kind=kind),

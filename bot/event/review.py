@@ -34,15 +34,15 @@ VISIBLE = frozenset(
 )
 
 
-def review(event: Event, settings: Placed[EventEntry], register: Register, findings: Findings) -> None:
+def review(event: Event, basics: Placed[EventEntry], register: Register, findings: Findings) -> None:
     """Note a warning for each."""
-    _languages(event, settings, findings)
+    _languages(event, basics, findings)
     for kind in register.entries:
         for placed in register.every(kind):
             _languages(event, placed, findings)
     for clash in programme_of(event).clashes():
         _clash(clash, register, findings)
-    for name, what, advice in _nothing(settings, register):
+    for name, what, advice in _nothing(basics, register):
         findings.warning(Spot(name), what, advice)
 
 
@@ -82,14 +82,14 @@ def _clash(clash: Clash, register: Register, findings: Findings) -> None:
     findings.warning(second.document.spot([*second.path, "start"]), what, advice)
 
 
-def _nothing(settings: Placed[EventEntry], register: Register) -> Iterator[tuple[str, Phrase, Phrase]]:
+def _nothing(basics: Placed[EventEntry], register: Register) -> Iterator[tuple[str, Phrase, Phrase]]:
     if not register.every("sessions") and "sessions" not in register.unread:
         advice = phrase("Add sessions when they are known; until then people read that there is no programme yet.")
         yield "programme.yaml", phrase("There are no sessions yet."), advice
     if not register.every("facts") and "facts" not in register.unread:
         advice = phrase("Add facts: they are what the bot answers questions with.")
         yield "facts", phrase("There are no facts yet."), advice
-    if settings.entry.venue is None and not settings.wrong:
+    if basics.entry.venue is None and not basics.wrong:
         yield (
             "event.yaml",
             phrase("The event has no venue."),

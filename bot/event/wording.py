@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from bot.event.faults import Phrase, phrase
 
@@ -84,9 +85,15 @@ def objection(kind: str, key: str, context: Mapping[str, Any]) -> tuple[Phrase, 
     return Phrase(what.msgid, {**what.values, **values}), Phrase(advice.msgid, {**advice.values, **values})
 
 
+def nearest(word: str, known: list[str], *, likeness: float = 60, limit: int = 2) -> list[str]:
+    """The most similar of the known words; ``likeness`` is the least, out of 100."""
+    found = process.extract(word[:100], known, scorer=fuzz.ratio, limit=limit, score_cutoff=likeness)
+    return [match for match, _, _ in found]
+
+
 def did_you_mean(word: str, known: list[str]) -> Phrase:
     """The nearest known words as advice, else all of them when they are few."""
-    near = get_close_matches(word, known, n=2, cutoff=0.6)
+    near = nearest(word, known)
     if near:
         return phrase("Did you mean “{words}”?", words="” / “".join(near))
     if known and len(known) <= 40:  # noqa: PLR2004 - as many as one can look through

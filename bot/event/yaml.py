@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import NoReturn
 
 import yaml
@@ -18,7 +19,7 @@ from bot.event.faults import Findings, Phrase, Spot, phrase
 from bot.event.syntax import explain
 
 MAX_DEPTH = 24
-MAX_NODES = 400_000
+MAX_NODES = 200_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TAB = re.compile(r"^ *\t", re.MULTILINE)
@@ -100,7 +101,7 @@ def parse(text: str, file: str, findings: Findings) -> Document | None:
     except _RefusedError:
         return None
     except yaml.YAMLError as error:
-        tabs = list(_TAB.finditer(text))[:20]
+        tabs = list(islice(_TAB.finditer(text), 20))
         for tab in tabs:
             findings.error(
                 Spot(file, text.count("\n", 0, tab.start()) + 1, tab.end() - tab.start()),

@@ -45,8 +45,10 @@ def test_a_right_event(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert check(capsys, "--event", str(write(tmp_path / "event"))) == (
         0,
         [
-            "Conference. Days: 3, halls: 2, sessions: 1, speakers: 2, places: 1, "
-            "facts: 1, of them not announced yet: 0.",
+            (
+                "Conference. Days: 3, halls: 2, sessions: 1, speakers: 2, places: 1, "
+                "facts: 1, of them not announced yet: 0."
+            ),
             "All is well: no errors, no warnings.",
         ],
     )
@@ -64,8 +66,10 @@ def test_errors_come_first_then_warnings_then_their_counts(tmp_path: Path, capsy
             "Errors:",
             f"{folder}/programme.yaml:11:13: There is no “mian” among the halls. Did you mean “main”?",
             "Warnings:",
-            f"{folder}/event.yaml:2:1: “name” has no text in the language “en”. "
-            "Add it; until then it is shown in another language.",
+            (
+                f"{folder}/event.yaml:2:1: “name” has no text in the language “en”. "
+                "Add it; until then it is shown in another language."
+            ),
             "Errors: 1. Warnings: 1.",
         ],
     )

@@ -47,6 +47,8 @@ WRONG = [
     ("event", '{ar: "مؤتمر", en: "Conference"}', "{}", "event.yaml:2:7: “name” is empty."),
     ("event", '{ar: "مؤتمر", en: "Conference"}', '{ar: "  ", en: y}', "event.yaml:2:12: “ar” is empty."),
     ("event", "website: https://conference.example", "day_change: 25:00", "event.yaml:8:13: “25:00” is not a time of day."),
+    ("event", "website: https://conference.example", "hashtag: #Conference", "event.yaml:8:1: “hashtag” is empty. Put it in quotation marks"),
+    ("event", "website: https://conference.example", 'day_change: "21:00"', "event.yaml:8:13: “day_change” cannot be “21:00”."),
     ("event", "website: https://conference.example", "hijri_offset: 9", "event.yaml:8:15: “hijri_offset” cannot be “9”."),
     ("event", "website: https://conference.example", "hijri_offset: one", "event.yaml:8:15: “hijri_offset” cannot be “one”."),
     ("event", "website: https://conference.example", "digits: {ar: arabic}", "event.yaml:8:14: “digits” cannot be “arabic”. Did you mean “arab"),
@@ -171,7 +173,7 @@ ENCODINGS = [
     (b"~\n", "event.yaml: This file is empty."),
     (b"{}\n", "event.yaml: This file is empty."),
     (b"x: " + b"y" * 9_000_000, "event.yaml: This file is larger than 8 MB."),
-    (b"x: [" + b"a," * 500_000 + b"]", "event.yaml:1:800001: This file has more entries than any event needs."),
+    (b"x: [" + b"a," * 250_000 + b"]", "event.yaml:1:400001: This file has more entries than any event needs."),
 ]  # fmt: skip
 
 
@@ -271,3 +273,31 @@ def test_loading_raises_them_all(tmp_path: Path) -> None:
         load(tmp_path)
     assert [str(fault.spot) for fault in raised.value.faults] == ["event.yaml:3:7"]
     assert str(raised.value).startswith("event.yaml:3:7: There is no time zone “Mars”.")
+
+
+def test_one_hundred_faults_are_a_hundred_lines_and_ten_thousand_are_not(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{id: s{n}, name: {{en: x}}, titel: y}}\n" for n in range(10_000))
+    few = "".join(lines.splitlines(keepends=True)[:100])
+    errors = [each for each in faults(tmp_path, speakers=SPEAKERS + few) if each.severity is Severity.ERROR]
+    assert len(errors) == 100
+    many = [each for each in faults(tmp_path, speakers=SPEAKERS + lines) if each.severity is Severity.ERROR]
+    assert len(many) == 500
+    assert str(many[0]).startswith("speakers.yaml: Not all faults of this file are told: there are too many.")
+
+
+def test_however_many_warnings_there_are_the_event_can_be_used(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{id: s{n}, name: {{en: x}}}}\n" for n in range(2000))
+    reading = read(write(tmp_path, speakers=SPEAKERS + lines))
+    assert reading.event is not None
+    assert len(reading.event.speakers) == 2002
+    assert {each.severity for each in reading.faults} == {Severity.WARNING}
+
+
+def test_many_large_files_are_bounded_together(tmp_path: Path) -> None:
+    write(tmp_path)
+    for number in range(6):
+        (tmp_path / "facts" / f"{number}.yaml").write_bytes(b"# " + b"x" * (7 * 1024 * 1024))
+    found = [str(each) for each in read(tmp_path).faults if each.severity is Severity.ERROR]
+    assert [each.split(": ", 1)[1] for each in found] == [
+        "The files together are too large. Remove what does not belong to the event."
+    ]
