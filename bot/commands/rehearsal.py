@@ -11,6 +11,9 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
+
+from markupsafe import Markup
 
 from bot.app import Running, start
 from bot.clock import RehearsalClock
@@ -21,6 +24,7 @@ from bot.rehearsal import people
 from bot.rehearsal.host import address, present
 from bot.rehearsal.pace import Pace, first_morning
 from bot.rehearsal.people import Role
+from bot.rehearsal.plain import as_plain
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.telegram import FakeRequest, FakeTelegram
 from bot.rehearsal.telegram.chats import Standing
@@ -91,10 +95,13 @@ def _settings(plan: Plan, fake: FakeTelegram) -> Settings:
 async def _perform(plan: Plan, stage: Stage, running: Running, texts: Texts) -> None:
     told = _told_to_stop()
     if plan.listener is not None:
-        at = Texts.plain(texts.time(stage.pace.clock.now()))
-        print(f"{address(plan.listener)}  ({at}, Ctrl-C)", flush=True)
+        _tell(texts.say("The page is open at {address}", address=address(plan.listener)), sys.stdout)
+        _tell(_clock_shown(stage.pace, texts), sys.stdout)
         await present(stage, plan.listener, told, browser=plan.browser)
         return
+    if sys.stdin.isatty():
+        hint = texts.say("Write to the bot; a number taps the button that has it. Ctrl-D ends the rehearsal.")
+        _tell(hint, sys.stderr)  # what is said on stdout is the bot's alone
     chat = asyncio.create_task(_chat(stage, _talker(plan, stage.roles), running))
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait((chat, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -102,6 +109,19 @@ async def _perform(plan: Plan, stage: Stage, running: Running, texts: Texts) -> 
         task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await chat
+
+
+def _clock_shown(pace: Pace, texts: Texts) -> Markup:
+    now = texts.local(pace.clock.now())
+    return texts.say(
+        "The clock of the event shows {time} on {day}. Ctrl-C ends the rehearsal.",
+        time=texts.time(now),
+        day=texts.full_date(now.date()),
+    )
+
+
+def _tell(line: Markup, to: TextIO) -> None:
+    print(as_plain(Texts.plain(line)), file=to, flush=True)
 
 
 async def _chat(stage: Stage, role: Role, running: Running) -> None:

@@ -11,6 +11,7 @@ from bot.texts import Texts
 
 ARABIC_ATTENDEE = 1001
 ENGLISH_ATTENDEE = 1002
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 ORGANIZER = 1003
 """The settings of a rehearsal name this id as an organizer's."""
 
@@ -55,4 +56,4 @@ def cast(fake: FakeTelegram, arabic: Texts, english: Texts, *, organizer: Texts)
 
 
 def _plain(text: Markup) -> str:
-    return Texts.plain(text)
+    return Texts.plain(text).translate(_ISOLATES)

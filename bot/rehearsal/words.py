@@ -22,7 +22,6 @@ def _page(texts: Texts) -> dict[str, Markup]:
         "language": texts.say("The page's language"),
         "people": texts.say("People"),
         "lost": texts.say("The rehearsal has stopped. Start it again, and this page goes on by itself."),
-        "telegram": texts.say("In Telegram this opens outside the chat."),
     }
 
 
@@ -38,7 +37,6 @@ def _clock(texts: Texts) -> dict[str, Markup]:
         "jump": texts.say("Jump"),
         "jump_to": texts.say("Jump to this time"),
         "day": texts.say_as("a day of the event", "Day"),
-        "paused": texts.say("paused"),
     }
 
 
@@ -54,7 +52,6 @@ def _chat(texts: Texts) -> dict[str, Markup]:
         "commands": texts.say("Commands of the bot"),
         "keyboard": texts.say("Show or hide the keyboard"),
         "edited": texts.say_as("beside a message's time", "edited"),
-        "today": texts.say("Today"),
         "copied": texts.say("Copied"),
         "share": texts.say("Telegram now lets you choose a chat for this text:"),
         "more": texts.say("Show more"),
@@ -78,7 +75,6 @@ def _doings(texts: Texts) -> dict[str, Markup]:
         "open": texts.say("Open"),
         "block": texts.say("Block the bot"),
         "unblock": texts.say("Unblock the bot"),
-        "blocked": texts.say("The bot is blocked."),
         "send_photo": texts.say("Send a photo"),
         "send_sticker": texts.say("Send a sticker"),
         "send_location": texts.say("Send a location"),
