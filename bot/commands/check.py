@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.commands import options
-from bot.event.faults import Severity
+from bot.event.faults import Findings, Severity
+from bot.event.lexicon import LexiconFault, load_lexicon
 from bot.event.load import read
 from bot.event.model import Event
+from bot.event.source import read_text
 from bot.event.tell import fault_line
+from bot.event.yaml import parse
 from bot.installation import CATALOGS
 from bot.settings import SettingsFault, load
 from bot.texts import CatalogFaults, Catalogs, Texts, msgid
@@ -52,12 +55,30 @@ def main(arguments: argparse.Namespace) -> int:
     folder = options.event_folder(arguments)
     reading = read(folder)
     findings = [Finding(fault.severity, fault_line(fault, folder, texts)) for fault in reading.faults]
+    findings += lexicon_findings(folder, texts)
     findings += catalog_findings(CATALOGS, texts)
     findings += settings_findings()
     if reading.event is not None:
         findings += voice_findings(reading.event, languages, folder, texts)
         print(summary(reading.event, texts))
     return report(findings, texts)
+
+
+def lexicon_findings(folder: Path, texts: Texts) -> Iterator[Finding]:
+    """What is wrong with the event's own words."""
+    findings = Findings()
+    for path in sorted((folder / "lexicon").glob("*.yaml")):
+        name = f"lexicon/{path.name}"
+        text = read_text(path, name, findings)
+        if text is not None:
+            parse(text, name, findings)
+    faults = findings.in_order(())
+    yield from (Finding(fault.severity, fault_line(fault, folder, texts)) for fault in faults)
+    if not faults:
+        try:
+            load_lexicon(folder)
+        except LexiconFault as fault:
+            yield Finding(Severity.ERROR, str(fault))
 
 
 def catalog_findings(folder: Path, texts: Texts) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ def _check_languages(placed: Placed[EventEntry], findings: Findings) -> None:
 
 
 def _check_rest(placed: Placed[EventEntry], findings: Findings) -> None:
-    if placed.entry.hashtag is None and "hashtag" in placed.document.keys_at_top() and "hashtag" not in placed.wrong:
+    if placed.document.is_blank("hashtag"):
         findings.warning(
             placed.document.spot(["hashtag"], key=True),
             phrase("“{key}” is empty.", key="hashtag"),

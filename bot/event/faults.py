@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LONGEST_SHOWN = 240
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -15,8 +17,18 @@ class Phrase:
     msgid: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def shown(self) -> Mapping[str, object]:
+        """The values as they go into one line: what people wrote in several lines or at length is shortened."""
+        return {name: _in_line(value) if isinstance(value, str) else value for name, value in self.values.items()}
+
     def __str__(self) -> str:
-        return self.msgid.format(**self.values)
+        return self.msgid.format(**self.shown)
+
+
+def _in_line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_SHOWN else words[: LONGEST_SHOWN - 1] + "…"
 
 
 def phrase(msgid: str, **values: object) -> Phrase:
@@ -64,7 +76,7 @@ class EventFaults(Exception):  # noqa: N818 - it carries faults, and is named fo
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        return "\n".join(str(fault) for fault in self.faults)
+        return "\n".join(str(fault) for fault in self.faults if fault.severity is Severity.ERROR)
 
 
 MOST_IN_A_FILE = 500

@@ -10,11 +10,12 @@ from bot.texts import Texts
 
 def spoken(said: Phrase, texts: Texts) -> str:
     """A phrase as plain text."""
-    return texts.plain(texts.say(said.msgid, **said.values))
+    return texts.plain(texts.say(said.msgid, **said.shown))
 
 
 def fault_line(fault: Fault, folder: Path, texts: Texts) -> str:
     """``file:line:column: what is wrong, what to do``; the file is named as the folder is named."""
     spot = fault.spot
-    place = f"{folder / spot.file}:{spot.line}:{spot.column}" if spot.line else str(folder / spot.file)
+    file = " ".join(str(folder / spot.file).splitlines())
+    place = f"{file}:{spot.line}:{spot.column}" if spot.line else file
     return f"{place}: {spoken(fault.what, texts)} {spoken(fault.advice, texts)}"

@@ -30,13 +30,17 @@ Path = Sequence[str | int]
 
 @dataclass(slots=True)
 class Node:
-    """A value with its place; ``items`` of a list, ``pairs`` (key → place of the key, value) of a mapping."""
+    """A value with its place; ``items`` of a list, ``pairs`` (key → place of the key, value) of a mapping.
+
+    ``blank``: nothing is written there, not even that there is nothing (``null``).
+    """
 
     line: int
     column: int
     text: str | None = None
     items: list[Node] | None = None
     pairs: dict[str, tuple[Spot, Node]] | None = None
+    blank: bool = False
 
     def plain(self) -> Plain:
         """The bare value, without places."""
@@ -70,6 +74,11 @@ class Document:
     def keys_at_top(self) -> tuple[str, ...]:
         """The keys at the top of the file, in order."""
         return tuple(self.data) if isinstance(self.data, dict) else ()
+
+    def is_blank(self, key: str) -> bool:
+        """Whether a key stands at the top of the file with nothing after it."""
+        pairs = self.root.pairs or {}
+        return key in pairs and pairs[key][1].blank
 
     def only(self, keys: Sequence[str]) -> Document:
         """The same file, as if these were the only keys at its top."""
@@ -169,7 +178,8 @@ class _Builder:
             parent.key, parent.key_spot = text, spot
             return
         plain = event.implicit[0]
-        self._add(Node(spot.line, spot.column, None if plain and text in _NOTHING else text))
+        value = None if plain and text in _NOTHING else text
+        self._add(Node(spot.line, spot.column, value, blank=plain and not text))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._look_at_signs(event)

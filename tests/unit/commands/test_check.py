@@ -124,6 +124,20 @@ def test_a_language_that_the_bot_does_not_speak(tmp_path: Path, capsys: pytest.C
     assert any("The bot's own words are not translated into “fr”" in line for line in lines)
 
 
+def test_the_events_own_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path / "event", lexicon__words="concepts:\n\tx: y\n", lexicon__more="concepts: [")
+    code, lines = check(capsys, "--event", str(folder))
+    assert code == 1
+    assert [line.partition(": ")[0] for line in lines[2:4]] == [
+        f"{folder}/lexicon/more.yaml:2:1",
+        f"{folder}/lexicon/words.yaml:2:1",
+    ]
+    write(folder, lexicon__words="concept: {x: {ar: y}}\n", lexicon__more="{}")
+    code, lines = check(capsys, "--event", str(folder))
+    assert code == 1
+    assert lines[2].startswith(f"{folder}/lexicon/words.yaml: ")
+
+
 HEADER = """\
 msgid ""
 msgstr ""

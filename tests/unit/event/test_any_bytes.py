@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 from hypothesis import given, settings
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 
 from bot.event.faults import Severity
 from bot.event.load import Reading, read
+from bot.event.tell import fault_line
+from bot.installation import CATALOGS
+from bot.texts import Catalogs
 from tests.unit.event.small import EVENT, FACTS, FILES, PLACES, PROGRAMME, SPEAKERS, write
 
 FILE = st.sampled_from(["event", "programme", "speakers", "places", "facts__registration"])
@@ -40,17 +44,27 @@ WORDS = st.sampled_from(
         "٩:٠٠",
         "{x}",
     ]
-) | st.sampled_from(["", "2025-10-25", "2025-10-25T09:00", "2025-10-26 02:30+99:99", "9" * 400, "x" * 5000])
+) | st.sampled_from(
+    ["", "2025-10-25", "2025-10-25T09:00", "2025-10-26 02:30+99:99", "9" * 400, "x" * 5000, "a\nb", "<b>&\x85"]
+)
 SCALARS = WORDS | st.text(max_size=20) | st.integers() | st.floats() | st.none() | st.booleans()
 TREES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS | st.text(max_size=8), inner, max_size=5)
 )
 
 
+VOICES = [Catalogs(CATALOGS).texts(language, ZoneInfo("UTC"), "latn") for language in ("ar", "en")]
+
+
 def sane(reading: Reading) -> None:
     errors = [fault for fault in reading.faults if fault.severity is Severity.ERROR]
     assert (reading.event is None) == bool(errors)
-    assert all(str(fault) and "\n" not in str(fault.spot) for fault in reading.faults)
+    for fault in reading.faults:
+        for texts in VOICES:
+            line = fault_line(fault, Path("event"), texts)
+            assert line.startswith(f"event/{fault.spot}: ")
+            assert len(line.splitlines()) == 1
+        assert len(str(fault).splitlines()) == 1
 
 
 def read_with(**other: str | bytes) -> Reading:
