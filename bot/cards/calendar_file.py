@@ -8,13 +8,16 @@ from icalendar import Calendar, Timezone
 from icalendar import Event as Entry
 from markupsafe import Markup
 
+from bot.cards.fit import fitted
 from bot.cards.session import Link
 from bot.cards.speaker import full_name
 from bot.event.model import Event, Session, SessionStatus
 from bot.outbox.model import Document, Message
+from bot.outbox.split import CAPTION
 from bot.texts import Localized, Texts
 from bot.texts.prose import tidy
 
+_TITLE = 300
 _TRANSITIONS_FROM = 1
 _TRANSITIONS_UNTIL = 2
 """Years before and after the session for which the zone's rules are written."""
@@ -23,13 +26,13 @@ _TRANSITIONS_UNTIL = 2
 def session_file(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Message:
     """The file, with the session's title as caption."""
     content = calendar_of(event, texts, session, link=link, now=now).to_ical()
-    caption = texts.say(
-        "📅 {title}\n{date}, {time}",
-        title=texts.pick(session.title, limit=300),
-        date=texts.day(texts.local(session.start).date()),
-        time=texts.span(session.start, session.end),
-    )
-    return Message(caption, document=Document(f"{session.id}.ics", content, "text/calendar"))
+    date, time = texts.day(texts.local(session.start).date()), texts.span(session.start, session.end)
+
+    def caption(room: int) -> Markup:
+        title = texts.pick(session.title, limit=min(room, _TITLE))
+        return texts.say("📅 {title}\n{date}, {time}", title=title, date=date, time=time)
+
+    return Message(fitted(caption, CAPTION), document=Document(f"{session.id}.ics", content, "text/calendar"))
 
 
 def calendar_of(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Calendar:

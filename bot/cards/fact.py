@@ -13,7 +13,6 @@ from bot.outbox.model import Button, Message
 from bot.texts import Texts
 
 _QUESTION = 300
-_SOURCE = 300
 _RELATED = 3
 
 
@@ -45,7 +44,7 @@ def _made(event: Event, texts: Texts, fact: Fact) -> Message:
             texts.say("🔸 <i>An illustrative example: the real one is not announced yet.</i>")
             if fact.illustrative
             else None,
-            provenance(texts, fact.source[:_SOURCE] if fact.source else None, fact.confirmed),
+            provenance(texts, fact.source, fact.confirmed),
         )
 
     places = [event.places[id_] for id_ in fact.places if id_ in event.places][:_RELATED]

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from bot.event.model import Part, PlaceType, SessionType
 from bot.texts import Texts
+from bot.texts.bidi import clean
 from bot.texts.marks import msgid_as, msgids_as
+from bot.texts.prose import clipped
 
 SESSION_TYPES: Mapping[SessionType, str] = {
     SessionType.OPENING: msgid_as("type of session", "Opening"),
@@ -68,6 +70,8 @@ PLACE_SIGNS: Mapping[PlaceType, str] = {
     PlaceType.OTHER: "📍",
 }
 
+_SOURCE = 300
+
 
 def not_announced(texts: Texts) -> Markup:
     """What is said of a thing that people ask for and that nobody has announced."""
@@ -77,6 +81,7 @@ def not_announced(texts: Texts) -> Markup:
 def provenance(texts: Texts, source: str | None, confirmed: date | None) -> Markup | None:
     """Where a statement comes from and when it was last confirmed; None where neither is known."""
     when = texts.date(confirmed) if confirmed else None
+    source = clipped(" ".join(clean(source or "").split()), _SOURCE)
     if source and when:
         return texts.say("<i>Source: {source}. Last confirmed on {date}.</i>", source=source, date=when)
     if source:

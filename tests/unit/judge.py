@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 from bot.outbox.model import Button, Document, Message
@@ -82,7 +83,7 @@ def judge_html(html: str, texts: Texts, limit: int) -> None:
     for line in text.split("\n"):
         while ISOLATED.search(line):
             line = ISOLATED.sub("", line)  # noqa: PLW2901 - isolates inside isolates go first
-        letters = "".join(sign for sign in line if sign.isalpha())
+        letters = "".join(sign for sign in line if unicodedata.bidirectional(sign) in {"L", "R", "AL"})
         assert not needs_isolation(letters, rtl=texts.rtl), f"a foreign run is not isolated: {line!r}"
 
 

@@ -116,12 +116,14 @@ def hostile(examples: int) -> settings:
     )
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @hostile(6)
 @given(event=events())
 async def test_a_hostile_event_breaks_no_message(event: Event) -> None:
     await judge_hostile(event)
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.slow
 @hostile(150)
 @given(event=events())
