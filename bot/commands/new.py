@@ -9,6 +9,7 @@ from datetime import timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from shlex import quote
 
 from bot.clock import SystemClock
 from bot.commands import options
@@ -67,16 +68,19 @@ def _copy(source: Traversable, target: Path, filled: dict[str, str]) -> None:
 
 
 def next_steps(folder: Path, texts: Texts) -> str:
-    """What to do with the new event."""
+    """What to do with the new event; commands stand alone in their lines, so that they can be copied."""
     daleel = "uv run daleel" if (ROOT / "pyproject.toml").is_file() else "daleel"
-    lines = (
-        texts.say("“{folder}” holds a new event. What comes next:", folder=str(folder)),
-        texts.say(
-            "1. Open {file} in a text editor and write your own over it; then the other files.",
-            file=folder / "event.yaml",
-        ),
-        texts.say("2. Look for mistakes: {command}", command=f"{daleel} check --event {folder}"),
-        texts.say("3. Try it in your browser: {command}", command=f"{daleel} rehearse --event {folder}"),
-        texts.say("4. Serve Telegram: {command}", command=f"{daleel} run --event {folder}"),
+    opened = texts.say(
+        "1. Open {file} in a text editor and write your own over it; then the other files.", file=folder / "event.yaml"
     )
-    return "\n".join(texts.plain(line) for line in lines)
+    lines = (
+        texts.plain(texts.say("“{folder}” holds a new event. What comes next:", folder=str(folder))),
+        texts.plain(opened),
+        texts.plain(texts.say("2. Look for mistakes:")),
+        f"   {daleel} check --event {quote(str(folder))}",
+        texts.plain(texts.say("3. Try it in your browser:")),
+        f"   {daleel} rehearse --event {quote(str(folder))}",
+        texts.plain(texts.say("4. Serve Telegram:")),
+        f"   {daleel} run --event {quote(str(folder))}",
+    )
+    return "\n".join(lines)

@@ -31,7 +31,7 @@ def test_a_new_event_has_no_faults_and_lies_ahead(tmp_path: Path, capsys: pytest
     assert all(fact.unknown for fact in event.facts.values())
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"“{folder}” holds a new event. What comes next:"
-    assert [line.partition("daleel ")[2] for line in said[2:]] == [
+    assert [line.partition("daleel ")[2] for line in said[3::2]] == [
         f"{command} --event {folder}" for command in ("check", "rehearse", "run")
     ]
 
@@ -47,6 +47,13 @@ def test_it_names_all_keys_that_an_organizer_needs(tmp_path: Path) -> None:
 def test_a_folder_name_that_cannot_be_an_id(tmp_path: Path) -> None:
     assert main(["new", str(tmp_path / "مؤتمر 2027")]) == 0
     assert load(tmp_path / "مؤتمر 2027").id == "my-event"
+
+
+def test_commands_can_be_copied_in_arabic_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "my event"), "--language", "ar"]) == 0
+    commands = [line for line in capsys.readouterr().out.splitlines() if " daleel " in line]
+    assert len(commands) == 3
+    assert all(line.isascii() and line.endswith("my event'") for line in commands)
 
 
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
