@@ -7,6 +7,8 @@ const ELEMENTS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote", spoiler: "span", date_time: "button",
 };
 
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
+
 /** Nodes for `text`; `act` is told of what a reader does: {link}, {command}, {notice}. */
 export function textNodes(text, entities = [], code, act) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
@@ -19,11 +21,14 @@ function nested(text, from, to, entities, code, act) {
   while (entities.length && entities[0].offset < to) {
     const entity = entities.shift();
     const end = Math.min(entity.offset + entity.length, to);
-    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    const block = BLOCKS.has(entity.type);
+    // A block stands on lines of its own: the line breaks beside it are its edges.
+    const before = text.slice(at, entity.offset);
+    if (entity.offset > at) nodes.push(block && before.endsWith("\n") ? before.slice(0, -1) : before);
     const start = Math.max(entity.offset, at);
     const inner = nested(text, start, end, entities, code, act);
     nodes.push(dressed(entity, inner, text.slice(start, end), code, act));
-    at = end;
+    at = block && text[end] === "\n" ? end + 1 : end;
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;
@@ -34,11 +39,11 @@ function dressed(entity, inner, shown, code, act) {
   if (link) return anchor(link, inner, act);
   if (entity.type === "bot_command" || entity.type === "hashtag") return command(inner, shown, act);
   const element = document.createElement(ELEMENTS[entity.type] ?? "span");
+  if (entity.type === "expandable_blockquote") return expandable(element, inner, code);
   element.append(...inner);
   if (entity.type === "spoiler") hide(element, code);
   if (entity.type === "date_time") showTime(element, entity, code, act);
-  if (entity.type.endsWith("blockquote")) element.dir = "auto";
-  if (entity.type === "expandable_blockquote") return expandable(element, code);
+  if (entity.type === "blockquote") element.dir = "auto";
   return element;
 }
 
@@ -89,8 +94,15 @@ function showTime(element, entity, code, act) {
   element.addEventListener("click", () => act({ notice }));
 }
 
-function expandable(quote, code) {
+/** A quotation that shows three lines until it is opened; a shorter one needs no opening. */
+function expandable(quote, inner, code) {
   quote.classList.add("expandable");
+  quote.dir = "auto";
+  const inside = document.createElement("div");
+  inside.append(...inner);
+  new ResizeObserver(() => {
+    if (!quote.classList.contains("open")) quote.classList.toggle("short", inside.scrollHeight <= inside.clientHeight + 2);
+  }).observe(inside);
   const toggle = document.createElement("button");
   toggle.type = "button";
   toggle.className = "toggle";
@@ -107,8 +119,8 @@ function expandable(quote, code) {
     event.stopPropagation();
     turn();
   });
-  quote.addEventListener("click", (event) => event.target.closest("a, button") || quote.classList.contains("open") || turn());
-  quote.append(toggle);
+  quote.addEventListener("click", (event) => event.target.closest("a, button") || quote.matches(".open, .short") || turn());
+  quote.append(inside, toggle);
   draw();
   return quote;
 }

@@ -5,6 +5,7 @@ import { formatted, isRtl, numeral, word } from "./speech.js";
 
 const NEAR = 80;
 const GROUP_SECONDS = 600;
+const RESTS_MS = 900;
 
 export class Log {
   constructor(root, down, { code, act }) {
@@ -14,7 +15,7 @@ export class Log {
     this.messages = new Map();
     this.unread = 0;
     down.addEventListener("click", () => this.toNewest());
-    root.addEventListener("scroll", () => this.#drawDown());
+    root.addEventListener("scroll", () => this.#scrolled());
   }
 
   get size() {
@@ -91,6 +92,21 @@ export class Log {
     this.root.append(made);
   }
 
+  #scrolled() {
+    this.#drawDown();
+    this.root.classList.add("scrolling");
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.root.classList.remove("scrolling"), RESTS_MS);
+  }
+
+  /** Which dates float over other messages now: they fade when nobody scrolls. */
+  #drawDates() {
+    for (const date of this.root.querySelectorAll(".day")) {
+      const below = date.nextElementSibling?.getBoundingClientRect().top ?? Infinity;
+      date.classList.toggle("stuck", below < date.getBoundingClientRect().bottom - 4);
+    }
+  }
+
   #day(message) {
     return formatted(new Date(message.date * 1000), { day: "numeric", month: "long" }, this.context.code);
   }
@@ -100,6 +116,7 @@ export class Log {
   }
 
   #drawDown() {
+    this.#drawDates();
     if (this.#isNearEnd()) this.unread = 0;
     this.down.hidden = this.#isNearEnd();
     this.down.setAttribute("aria-label", word("new_messages", this.context.code));

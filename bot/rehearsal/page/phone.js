@@ -29,9 +29,9 @@ export class Phone {
   /** Everything anew, after the page has opened or found its server again. */
   refresh(person) {
     this.person = person;
-    this.#profile();
     this.around(person);
     this.log.reset(person.messages);
+    this.#profile();
     this.#standing();
   }
 
@@ -94,7 +94,7 @@ export class Phone {
     const chat = this.find(".chat");
     chat.lang = this.code;
     this.find(".log").setAttribute("aria-label", `${first}`);
-    this.find(".composer").dir = isRtl(this.code) ? "rtl" : "ltr";
+    for (const part of [".composer", ".head"]) this.find(part).dir = isRtl(this.code) ? "rtl" : "ltr";
     this.find(".alert button").textContent = this.say("ok");
     this.relabel();
   }
