@@ -15,6 +15,7 @@ from bot.event.model import Event, Session, SessionStatus
 from bot.outbox.model import Document, Message
 from bot.outbox.split import CAPTION
 from bot.texts import Localized, Texts
+from bot.texts.bidi import clean
 from bot.texts.prose import tidy
 
 _TITLE = 300
@@ -74,7 +75,7 @@ def _entry(event: Event, texts: Texts, session: Session, url: str, now: datetime
 def _description(event: Event, texts: Texts, session: Session, url: str) -> list[str]:
     others = [tidy(text) for language, text in session.title.by_language.items() if language != texts.language]
     people = dict.fromkeys(one.speaker for one in session.people if one.speaker in event.speakers)
-    names = [texts.plain(full_name(texts, event.speakers[id_])) for id_ in people]
+    names = [clean(texts.plain(full_name(texts, event.speakers[id_]))) for id_ in people]
     return [
         part
         for part in (
