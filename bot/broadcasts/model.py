@@ -127,12 +127,15 @@ def listens(attendee: Attendee) -> bool:
 
 
 def audience(everyone: Iterable[Attendee], languages: Sequence[str]) -> Audience:
-    """Who would get a broadcast now; whoever has no known language is counted with the event's first."""
+    """Who would get a broadcast now; whoever has no known language is counted with the event's first.
+
+    An organizer whom the settings name but who has never written has no name yet, and is not counted at all.
+    """
     counts = dict.fromkeys(languages, 0)
     muted = unreachable = 0
     for attendee in everyone:
         if not attendee.reachable:
-            unreachable += 1
+            unreachable += attendee.name is not None
         elif attendee.muted:
             muted += 1
         else:

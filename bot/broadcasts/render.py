@@ -149,7 +149,7 @@ def _report(texts: Texts, broadcast: Broadcast, report: Report) -> list[Markup]:
     if report.failed:
         shown.append(texts.say("⚠️ Refused by Telegram: {count}", count=report.failed))
     if report.unsure:
-        shown.append(texts.say("❓ May have arrived, Telegram did not answer: {count}", count=report.unsure))
+        shown.append(texts.say("❓ May have arrived, not confirmed: {count}", count=report.unsure))
     if report.cancelled:
         shown.append(texts.say("➖ Not sent any more: {count}", count=report.cancelled))
     return shown + _left_out(texts, broadcast.audience)
