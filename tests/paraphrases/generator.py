@@ -2,145 +2,136 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.event.model import Event, Session, SessionType
-from tests.paraphrases.slots import KINDS, PARTS, SPOKEN, VARIETIES, days, hours
-from tests.paraphrases.templates import TEMPLATES
+from bot.event.model import Event, Session
+from tests.paraphrases.filling import Asking, Filled, between, lunch
+from tests.paraphrases.naming import Index, speaking
+from tests.paraphrases.sentences import SENTENCES, VARIETIES, slots
 from tests.paraphrases.typos import misspelt
+from tests.questions.wanted import SERVICE, Holds, Wanted, edges, event_date, wanted
 
-# Sessions in which nobody speaks: "talks in the morning" may or may not mean them, so either answer is right.
-SERVICE = frozenset({SessionType.BREAK, SessionType.MEAL, SessionType.PRAYER, SessionType.REGISTRATION})
+EDGES = ("first", "last", "next")
+ELSEWHERE = frozenset({"day", "day_kind", "day_hall"})
+"""Intents that are now and then asked of another day, on which there may be nothing, or of a day outside the event."""
+SPECIFIC = frozenset({"person", "person_day", "chair", "chaired", "title", "topic", "one", "one_day"})
+"""Intents that name what they ask for: breaks are not left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paraphrase:
-    """One question: ``accepted`` are the id sets that answer it; an empty set means outcome "empty"."""
+    """One question: each of ``accepted`` answers it; one with no sessions means that there is nothing."""
 
     question: str
     variety: str
     intent: str
     at: datetime
-    accepted: tuple[frozenset[str], ...]
+    accepted: tuple[Wanted, ...]
     typo: bool = False
 
 
 def paraphrases(event: Event, count: int, seed: int = 1) -> list[Paraphrase]:
-    """``count`` different paraphrases of this event's programme, the same for the same seed; every seventh has a typo."""
+    """``count`` different paraphrases of this event's programme, the same for a seed; every seventh has a typo."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
-    intents = [intent for intent in TEMPLATES for _ in VARIETIES]
+    index = Index.of(event)
+    kinds = [(variety, intent) for variety in VARIETIES for intent in SENTENCES[variety]]
+    rng.shuffle(kinds)
     found: dict[str, Paraphrase] = {}
     for attempt in range(count * 40):
         if len(found) == count:
             break
-        intent, variety = intents[attempt % len(intents)], VARIETIES[attempt % len(VARIETIES)]
-        made = _one(event, rng, intent, variety)
+        made = _one(event, rng, index, *kinds[attempt % len(kinds)])
         if made and len(found) % 7 == 6:
             made = misspelt(made, rng)
-        if made and made.question not in found:
-            found[made.question] = made
+        if made:
+            found.setdefault(made.question, made)
     return list(found.values())
 
 
-def event_date(event: Event, moment: datetime) -> date:
-    """The event day that a moment belongs to: before the day change it is still yesterday."""
-    local = moment.astimezone(event.zone)
-    return local.date() - timedelta(days=1) if local.time() < event.day_change else local.date()
-
-
-def _one(event: Event, rng: random.Random, intent: str, variety: str) -> Paraphrase | None:
-    slots = dict(_slots(event, rng, intent, variety))
-    if not slots:
+def _one(event: Event, rng: random.Random, index: Index, variety: str, intent: str) -> Paraphrase | None:
+    pool = list(event.sessions.values()) if intent in {"one", "one_day", "now"} else speaking(event)
+    anchor = rng.choice([session for session in pool if session.people] if intent == "chaired" else pool)
+    day, today = event_date(event, anchor.start), rng.choice(event.days).date
+    asking = Asking(event, rng, variety, anchor, datetime.combine(today, time(8, 5), event.zone), day, index)
+    asking = _when(asking, intent)
+    sentence = rng.choice(SENTENCES[variety][intent])
+    filled = _filled(asking, intent, sentence)
+    if filled is None:
         return None
-    at: datetime = slots.pop("at")
-    chosen: list[Session] = slots.pop("sessions")
-    everyone = frozenset(session.id for session in chosen)
-    speaking = frozenset(session.id for session in chosen if session.type not in SERVICE)
-    accepted = (
-        (everyone,) if intent in {"kind", "day_kind", "title", "person"} or not speaking else (everyone, speaking)
-    )
-    sentence = rng.choice(TEMPLATES[intent][variety]).format(**slots)
-    return Paraphrase(sentence, variety, intent, at, tuple(dict.fromkeys(accepted)))
+    accepted = tuple(dict.fromkeys(_accepted(asking, intent, [each.readings for each in filled.values()])))
+    # Where one reading has sessions and another has none, the one with sessions is meant.
+    accepted = tuple(each for each in accepted if not each.nothing) or accepted
+    question = sentence.format(**{name: each.words for name, each in filled.items()})
+    return Paraphrase(_hurried(question, rng), variety, intent, asking.at, accepted)
 
 
-def _slots(event: Event, rng: random.Random, intent: str, variety: str) -> Iterator[tuple[str, object]]:
-    today = rng.choice(event.days)
-    morning = datetime.combine(today.date, time(8, 5), event.zone)
-    asked = rng.choice(event.days)
-    # One day question in twelve is about a day outside the event: the true answer is that there is nothing.
-    outside = intent in {"day", "day_kind"} and rng.random() < 1 / 12
-    day = event.days[-1].date + timedelta(days=rng.randint(1, 3)) if outside else asked.date
-    number = 0 if outside else asked.number
-    of_day = [session for session in event.sessions.values() if event_date(event, session.start) == day]
-    if "day" in intent or intent in {"hour", "first", "last"}:
-        yield "day", rng.choice(days(variety, day, number, today.date))
-    yield from _narrowed(event, rng, intent, variety, of_day, morning)
+def _hurried(question: str, rng: random.Random) -> str:
+    """Some leave out the question mark, some the capital letters."""
+    question = question.rstrip("?؟") if rng.random() < 1 / 3 else question.replace("؟؟", "؟")
+    return question.lower() if rng.random() < 1 / 3 else question
 
 
-def _narrowed(  # noqa: C901 - one branch an intent, each of a few lines
-    event: Event, rng: random.Random, intent: str, variety: str, of_day: list[Session], morning: datetime
-) -> Iterator[tuple[str, object]]:
-    every = list(event.sessions.values())
-    language = SPOKEN[variety]
-    at, chosen = morning, of_day
-    if intent in {"kind", "day_kind"}:
-        kind = rng.choice([kind for kind in KINDS if any(session.type is kind for session in every)])
-        yield "kinds", rng.choice(KINDS[kind][variety])
-        chosen = [session for session in (of_day if intent == "day_kind" else every) if session.type is kind]
-    elif intent == "day_part":
-        begin, end = rng.choice(list(PARTS))
-        yield "part", rng.choice(PARTS[begin, end][variety])
-        chosen = [s for s in of_day if begin <= s.start.astimezone(event.zone).time() < end]
-    elif intent == "day_hall":
-        hall = rng.choice(list(event.halls.values()))
-        yield "hall", hall.name.pick(language)[0]
-        chosen = [session for session in of_day if hall.id in session.halls]
-    elif intent == "hour":
-        base = rng.choice(of_day).start if of_day else morning
-        yield "hour", rng.choice(hours(variety, base.astimezone(event.zone).time()))
-        chosen = [session for session in of_day if session.start <= base < session.end]
-    elif intent == "person":
-        on_stage = {appearance.speaker for session in every for appearance in session.people}
-        person = event.speakers[rng.choice(sorted(on_stage))]
-        yield (
-            "person",
-            _named(person.honorific and person.honorific.pick(language)[0], person.name.pick(language)[0], rng),
-        )
-        chosen = [s for s in every if any(appearance.speaker == person.id for appearance in s.people)]
-    elif intent == "title":
-        session = rng.choice([s for s in every if s.type not in SERVICE])
-        yield "title", session.title.pick(language)[0]
-        chosen = [s for s in every if s.title.pick(language)[0] == session.title.pick(language)[0]]
-    elif intent == "now":
-        running = rng.choice(every)
-        at = running.start + (running.end - running.start) / 3
-        chosen = [session for session in every if session.start <= at < session.end]
-    elif intent == "next":
-        at = rng.choice(every).start - timedelta(minutes=7)
-        first = min(session.start for session in every if session.start > at)
-        chosen = [session for session in every if session.start == first]
-    elif intent in {"first", "last"}:
-        chosen = _edge(of_day, last=intent == "last")
-    elif intent == "track":
-        used = [track for track in event.tracks.values() if any(session.track == track.id for session in every)]
-        if not used:
-            return
-        track = rng.choice(used)
-        yield "track", track.name.pick(language)[0]
-        chosen = [session for session in every if session.track == track.id]
-    yield "at", at
-    yield "sessions", chosen
+def _when(asking: Asking, intent: str) -> Asking:
+    """The moment of asking that fits the intent, and now and then another day than the anchor's."""
+    anchor, rng, event = asking.anchor, asking.rng, asking.event
+    if intent.startswith("now"):
+        return replace(asking, at=anchor.start + (anchor.end - anchor.start) / 3)
+    if intent.startswith("next"):
+        return replace(asking, at=anchor.start - timedelta(minutes=7))
+    if intent == "ahead":
+        return replace(asking, at=anchor.start - timedelta(minutes=rng.choice((30, 60, 120, 180))))
+    if intent == "left":
+        return replace(asking, at=anchor.start - timedelta(minutes=20))
+    if intent in ELSEWHERE and rng.random() < 1 / 6:
+        others = [each.date for each in event.days]
+        outside = [others[-1] + timedelta(days=ahead) for ahead in (1, 2, 3)]
+        return replace(asking, day=rng.choice(outside if rng.random() < 1 / 2 else others))
+    return asking
 
 
-def _edge(of_day: list[Session], *, last: bool) -> list[Session]:
-    if not of_day:
-        return []
-    edge = max(session.start for session in of_day) if last else min(session.start for session in of_day)
-    return [session for session in of_day if session.start == edge]
+def _filled(asking: Asking, intent: str, sentence: str) -> dict[str, Filled] | None:
+    filled: dict[str, Filled] = {}
+    for slot in slots(sentence):
+        if slot == "until":
+            continue
+        if slot == "from":
+            first, last, readings = between(asking)
+            filled |= {"from": Filled(first, readings), "until": Filled(last, (lambda _: True,))}
+            continue
+        found = asking.fill("chair" if slot == "person" and intent == "chair" else slot)
+        if found is None:
+            return None
+        filled[slot] = found
+    if intent.endswith("_lunch"):
+        readings = lunch(asking, intent)
+        if not readings:
+            return None
+        filled["lunch"] = Filled("", readings)
+    return filled
 
 
-def _named(honorific: str | None, name: str, rng: random.Random) -> str:
-    return f"{honorific} {name}" if honorific and rng.random() < 1 / 2 else name
+def _accepted(asking: Asking, intent: str, readings: list[tuple[Holds, ...]]) -> Iterator[Wanted]:
+    edge = next((name for name in EDGES if intent.startswith(name)), None)
+    for reading in itertools.product(*readings):
+        chosen = [s for s in asking.event.sessions.values() if all(holds(s) for holds in reading)]
+        if intent.startswith("now"):
+            chosen = [session for session in chosen if session.start <= asking.at < session.end]
+        if intent == "left":
+            chosen = _today(asking, chosen, asking.at)
+        if edge:
+            yield from edges(chosen, edge, asking.at)
+        else:
+            yield wanted(chosen, service=intent in SPECIFIC or _only_service(chosen))
+
+
+def _today(asking: Asking, sessions: list[Session], after: datetime) -> list[Session]:
+    today: date = event_date(asking.event, asking.at)
+    return [s for s in sessions if event_date(asking.event, s.start) == today and s.start > after]
+
+
+def _only_service(sessions: list[Session]) -> bool:
+    return bool(sessions) and all(session.type in SERVICE for session in sessions)
