@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.fusion import Ranked
 from bot.answers.index import Index
-from bot.answers.phrases import Phrase
+from bot.answers.phrases import SURE, Phrase
 
 ANSWER = 0.62
 """From here up it is answered at once."""
@@ -24,23 +24,44 @@ GENERAL: Mapping[str, float] = {
 def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str, float]:
     """What speaks for the best candidate and against it, as numbers of about the size of one."""
     best = ranked[0].features
-    weights = [index.weight(subject) for subject in asked.subjects]
-    whole = sum(weights) or 1.0
-    document = next(each for each in index.documents if each.id == ranked[0].id)
-    unknown = off = absent = 0.0
-    for subject, weight in zip(asked.subjects, weights, strict=True):
-        if any(unit in document.units for unit in subject.units):
+    whole = sum(index.weight(subject) for subject in asked.subjects) or 1.0
+    document = index.document(ranked[0].id)
+    unknown = off = absent = repaired = 0.0
+    for subject in asked.about:
+        weight = index.weight(subject)
+        repaired += weight * subject.repaired
+        if any(unit in document.units for unit, strength in subject.units.items() if strength >= SURE):
             continue
         unknown += weight * (not subject.known)
         off += weight * (subject.off_topic is not None)
         absent += weight * (subject.known and not index.holds(subject))
     second = ranked[1].score if len(ranked) > 1 else 0.0
+    third = ranked[2].score if len(ranked) > 2 else 0.0
+    about = len(asked.about)
     return {
-        "bias": 1.0, "coverage": best["coverage"], "f_score": best["f_score"], "grams": best["grams"],
-        "margin": min(1.0, (ranked[0].score - second) / 1.5), "unknown": unknown / whole, "off": off / whole,
-        "absent": absent / whole, "clash": best["clash"], "asking": best["asking"], "short": float(len(asked.subjects) < 2),
+        "bias": 1.0,
+        "score": ranked[0].score / 5,
+        "coverage": best["coverage"],
+        "f_score": best["f_score"],
+        "precision": best["precision"],
+        "grams": best["grams"],
+        "words": best["words"],
         "body": best["body"],
-    }  # fmt: skip
+        "margin": min(1.0, (ranked[0].score - second) / 1.5),
+        "margin_three": min(1.0, (ranked[0].score - third) / 1.5),
+        "unknown": unknown / whole,
+        "off": off / whole,
+        "any_off": float(off > 0),
+        "absent": absent / whole,
+        "repaired": repaired / whole,
+        "clash": best["clash"],
+        "asking": best["asking"],
+        "empty": float(about == 0),
+        "short": float(about == 1),
+        "long": min(1.0, about / 8),
+        "session": best["session"],
+        "place": best["hall"] + best["place"],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear
-from bot.answers.phrases import Phrase, phrase
-from bot.answers.spelling import tokens
+from bot.answers.phrases import Phrase, Subject, phrase
 from bot.event.model import Event, Fact, Session
 from bot.texts.localized import Localized
 
@@ -56,6 +55,8 @@ def event_words(event: Event) -> Iterator[str]:
 
 def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple[str, ...]) -> Document:
     phrasings = tuple(phrase(ear.hear(text), ear.vocabulary.near) for text in texts)
+    if kind in {"hall", "place"}:
+        phrasings = tuple(asking_where(each) for each in phrasings)
     counts: dict[str, int] = {}
     for each in phrasings:
         for unit in {unit for subject in each.subjects for unit, strength in subject.units.items() if strength >= 0.5}:
@@ -68,6 +69,17 @@ def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple
         for unit in each.units
     }
     return Document(id_, kind, phrasings, counts, frozenset(around), texts)
+
+
+def asking_where(named: Phrase) -> Phrase:
+    """A place's name as the question that its card answers."""
+    return Phrase((*named.subjects, Subject("where", {"q:where": 1.0})), named.asking | {"where"}, named.grams)
+
+
+def name_units(event: Event, ear: Ear) -> frozenset[str]:
+    """Meanings of the words of the event's own name, its organizer's and its city's: they stand in many questions."""
+    texts = (*event.short_name.every(), *event.name.every(), *_every(event.organizer), *_every(event.city))
+    return frozenset(unit for text in texts for word in ear.hear(text).words for unit in word.units if unit[0] in "wc")
 
 
 def _parts(text: str, size: int = 60) -> Iterator[str]:
@@ -105,8 +117,3 @@ def _also(also: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _every(text: Localized | None) -> tuple[str, ...]:
     return text.every() if text is not None else ()
 
-
-def known_tokens(event: Event) -> Iterator[tuple[object, ...]]:
-    """The tokens of all texts of the event."""
-    for text in event_words(event):
-        yield tokens(text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.answers.confidence import ANSWER, ASK, Calibration, evidence
-from bot.answers.documents import documents, event_words
+from bot.answers.documents import documents, event_words, name_units
 from bot.answers.fusion import Fusion
 from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
@@ -45,7 +45,7 @@ class Engine:
             vocabulary.learn(tokens(text))
         vocabulary.close()
         self.ear = Ear(vocabulary)
-        self.index = Index(documents(self.event, self.ear))
+        self.index = Index(documents(self.event, self.ear), name_units(self.event, self.ear))
         self.scheduler = Scheduler(self.event, self.ear)
 
     def answer(self, question: Question) -> Answer:

@@ -9,7 +9,7 @@ from bot.answers.index import Hit, Index
 
 GENERAL: Mapping[str, float] = {
     "coverage": 1.2, "f_score": 2.0, "precision": 0.2, "asking": 0.25, "clash": -0.35, "grams": 0.8, "body": 0.3,
-    "words": 0.3, "rank": 0.2, "session": -0.35, "hall": -0.2, "place": -0.3,
+    "words": 0.3, "recall": 0.2, "session": -0.35, "hall": -0.2, "place": -0.3,
 }  # fmt: skip
 """Weights that hold for any event, before it has taught its own."""
 

@@ -7,27 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.documents import Document
-from bot.answers.phrases import Phrase, Subject
+from bot.answers.phrases import SHARP, Phrase, Subject
 
-MOST = 24
-"""How many documents are compared closely."""
-
-FEATURES = (
-    "coverage",
-    "f_score",
-    "precision",
-    "asking",
-    "clash",
-    "grams",
-    "body",
-    "words",
-    "rank",
-    "session",
-    "hall",
-    "place",
-)
-_KIN = {"how_much": {"how_many"}, "how_many": {"how_much"}, "how_long": {"how_much", "how_many"}}
-_SHARP = frozenset({"where", "when", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"})
+MOST = 16
+"""How many documents are compared letter by letter."""
+ASKING = 0.5
+"""How much a question word tells, against what a question is about."""
+FRAME = 0.4
+"""How much the event's own name tells in a question about the event."""
+_MET = 0.45
+_EXACT = 0.9
+_KIN = {"how_much": {"how_many"}, "how_many": {"how_much"}, "how_long": {"how_many"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,142 +30,154 @@ class Hit:
 
 @dataclass(slots=True)
 class Index:
-    """The documents by unit."""
+    """All phrasings by the units that stand in them. ``frame``: units of the event's own name."""
 
     documents: tuple[Document, ...]
-    _postings: dict[str, list[int]] = field(init=False)
-    _weights: dict[str, float] = field(init=False)
+    frame: frozenset[str] = frozenset()
+    _postings: dict[str, list[tuple[int, int, float, float]]] = field(init=False, default_factory=dict)
+    _weights: dict[str, float] = field(init=False, default_factory=dict)
     _unknown: float = field(init=False)
+    _owner: list[int] = field(init=False, default_factory=list)
+    _phrasings: list[Phrase] = field(init=False, default_factory=list)
+    _totals: list[float] = field(init=False, default_factory=list)
+    _first: list[int] = field(init=False, default_factory=list)
+    _by_id: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._postings = {}
-        for number, document in enumerate(self.documents):
+        holders: dict[str, int] = {}
+        for document in self.documents:
             for unit in document.units:
-                self._postings.setdefault(unit, []).append(number)
-        facts = sum(document.kind == "fact" for document in self.documents) or 1
-        total = max(len(self.documents), facts)
-        self._weights = {}
-        for unit, holders in self._postings.items():
-            self._weights[unit] = math.log(1 + (total - len(holders) + 0.5) / (len(holders) + 0.5))
+                holders[unit] = holders.get(unit, 0) + 1
+        total = len(self.documents)
         self._unknown = math.log(1 + total)
+        for unit, count in holders.items():
+            rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
+            self._weights[unit] = rarity * (ASKING if unit[0] == "q" else FRAME if unit in self.frame else 1.0)
+        for number, document in enumerate(self.documents):
+            self._first.append(len(self._phrasings))
+            self._by_id.setdefault(document.id, number)
+            for phrasing in document.phrasings:
+                self._file(phrasing, number)
+
+    def _file(self, phrasing: Phrase, owner: int) -> None:
+        number = len(self._phrasings)
+        self._phrasings.append(phrasing)
+        self._owner.append(owner)
+        total = 0.0
+        for place, subject in enumerate(phrasing.subjects):
+            weight = self.weight(subject)
+            total += weight
+            for unit, strength in subject.units.items():
+                self._postings.setdefault(unit, []).append((number, place, strength, weight))
+        self._totals.append(total or 1.0)
+
+    def document(self, id_: str) -> Document:
+        """The document with this id."""
+        return self.documents[self._by_id[id_]]
+
+    def phrasing_number(self, document: int, position: int) -> int:
+        """The number of a document's phrasing among all."""
+        return self._first[document] + position
 
     def weight(self, subject: Subject) -> float:
         """How telling a subject is: rare meanings tell more; what no document has tells most."""
-        known = [
-            self._weights[unit] for unit, strength in subject.units.items() if strength >= 0.5 and unit in self._weights
-        ]
-        return min(known) if known else self._unknown
+        known = [self._weights[unit] for unit, strength in subject.units.items() if strength >= 0.5 and unit in self._weights]
+        if known:
+            return min(known)
+        return self._unknown * (0.2 if subject.asks else 1.0)
 
     def holds(self, subject: Subject) -> bool:
         """Whether any document has this meaning."""
-        return any(unit in self._postings for unit in subject.units)
+        return any(unit in self._weights for unit, strength in subject.units.items() if strength >= 0.5)
 
-    def search(self, asked: Phrase, without: tuple[int, int] | None = None) -> list[Hit]:
-        """The documents most like the question; ``without``: a phrasing (document, number) to be looked away from."""
-        weights = [self.weight(subject) for subject in asked.subjects]
-        scores: dict[int, float] = {}
-        for subject, weight in zip(asked.subjects, weights, strict=True):
-            best: dict[int, float] = {}
-            for unit, strength in subject.units.items():
-                for number in self._postings.get(unit, ()):
-                    if strength > best.get(number, 0.0):
-                        best[number] = strength
-            for number, strength in best.items():
-                scores[number] = scores.get(number, 0.0) + weight * strength
-        close = sorted(scores, key=lambda number: -scores[number])[:MOST]
-        whole = sum(weights) or 1.0
-        return [
-            Hit(number, self._features(asked, weights, whole, number, without, scores[number] / whole))
-            for number in close
-        ]
+    def search(self, asked: Phrase, without: int = -1) -> list[Hit]:
+        """The documents most like the question; ``without``: the number of a phrasing to be looked away from."""
+        found = _Search(asked, [self.weight(subject) for subject in asked.subjects])
+        for place, subject in enumerate(asked.subjects):
+            self._look_up(found, place, subject, without)
+        best: dict[int, tuple[float, int, float, float, float]] = {}
+        for number, got in found.got.items():
+            owner = self._owner[number]
+            recall = got / found.whole
+            precision = sum(found.met.get(number, {}).values()) / self._totals[number]
+            f_score = 2 * recall * precision / (recall + precision) if recall and precision else 0.0
+            asking, clash = _agreement(asked.asking, self._phrasings[number].asking)
+            known = best.get(owner)
+            rank = f_score + 0.04 * asking - 0.04 * clash
+            if known is None or rank > known[0]:
+                best[owner] = (rank, number, precision, asking, clash)
+        close = sorted(best, key=lambda owner: -(best[owner][0] + found.coverage[owner] / found.whole))[:MOST]
+        return [Hit(owner, self._features(found, asked, owner, best[owner], without)) for owner in close]
+
+    def _look_up(self, found: _Search, place: int, subject: Subject, without: int) -> None:
+        best: dict[int, float] = {}
+        weight = found.weights[place]
+        for unit, strength in subject.units.items():
+            exact = unit[0] == "w"
+            for number, theirs, other, their_weight in self._postings.get(unit, ()):
+                if number == without:
+                    continue
+                both = strength * other
+                if both > best.get(number, 0.0):
+                    best[number] = both
+                if both >= _MET:
+                    found.met.setdefault(number, {})[theirs] = their_weight
+                    if exact and both >= _EXACT:
+                        found.exact[number] = found.exact.get(number, 0.0) + weight
+        covered: dict[int, float] = {}
+        for number, both in best.items():
+            found.got[number] = found.got.get(number, 0.0) + weight * both
+            owner = self._owner[number]
+            if both > covered.get(owner, 0.0):
+                covered[owner] = both
+        for owner, both in covered.items():
+            found.coverage[owner] = found.coverage.get(owner, 0.0) + weight * both
 
     def _features(
-        self,
-        asked: Phrase,
-        weights: list[float],
-        whole: float,
-        number: int,
-        without: tuple[int, int] | None,
-        rank: float,
+        self, found: _Search, asked: Phrase, owner: int, best: tuple[float, int, float, float, float], without: int
     ) -> dict[str, float]:
-        document = self.documents[number]
-        looked_away = without[1] if without and without[0] == number else -1
-        own = document.phrasings[looked_away] if looked_away >= 0 else None
-        covered = _explained(asked.subjects, weights, lambda unit: _stands(document, unit, own)) / whole
-        best = (-1.0, 0.0, 0.0, 0.0, 0.0)
-        for position, phrasing in enumerate(document.phrasings):
-            if position == looked_away:
-                continue
-            best = max(best, self._compare(asked, weights, whole, phrasing))
-        f_score, precision, asking, clash, words = best
-        body = (
-            _explained(asked.subjects, weights, lambda unit: unit in document.body or _stands(document, unit, own))
-            / whole
-        )
+        document = self.documents[owner]
+        _, number, precision, asking, clash = best
+        recall = found.got[number] / found.whole
+        coverage = found.coverage[owner] / found.whole
+        first = self._first[owner]
         letters = max(
-            (
-                _dice(asked.grams, each.grams)
-                for position, each in enumerate(document.phrasings)
-                if position != looked_away
-            ),
+            (_dice(asked.grams, each.grams) for place, each in enumerate(document.phrasings) if first + place != without),
             default=0.0,
         )
+        in_body = sum(
+            weight
+            for subject, weight in zip(asked.subjects, found.weights, strict=True)
+            if any(unit in document.body for unit, strength in subject.units.items() if strength >= 0.5)
+        )
         return {
-            "coverage": covered, "f_score": max(0.0, f_score), "precision": precision, "asking": asking, "clash": clash,
-            "grams": letters, "body": body, "words": words, "rank": rank,
-            "session": float(document.kind == "session"), "hall": float(document.kind == "hall"), "place": float(document.kind == "place"),
+            "coverage": coverage, "recall": recall, "precision": precision,
+            "f_score": 2 * recall * precision / (recall + precision) if recall and precision else 0.0,
+            "asking": asking, "clash": clash, "grams": letters, "body": in_body / found.whole,
+            "words": min(1.0, found.exact.get(number, 0.0) / found.whole),
+            "session": float(document.kind == "session"), "hall": float(document.kind == "hall"),
+            "place": float(document.kind == "place"),
         }  # fmt: skip
 
-    def _compare(
-        self, asked: Phrase, weights: list[float], whole: float, phrasing: Phrase
-    ) -> tuple[float, float, float, float, float]:
-        theirs: dict[str, float] = {}
-        for subject in phrasing.subjects:
-            for unit, strength in subject.units.items():
-                theirs[unit] = max(strength, theirs.get(unit, 0.0))
-        got = exact = 0.0
-        met: set[str] = set()
-        for subject, weight in zip(asked.subjects, weights, strict=True):
-            best = 0.0
-            for unit, strength in subject.units.items():
-                other = theirs.get(unit)
-                if other:
-                    both = strength * other
-                    best = max(best, both)
-                    if both >= 0.45:
-                        met.add(unit)
-                    if unit[0] == "w" and both > 0.5:
-                        exact += weight / max(1, len(subject.units))
-            got += weight * best
-        recall = got / whole
-        total = matched = 0.0
-        for subject in phrasing.subjects:
-            weight = self.weight(subject)
-            total += weight
-            if any(unit in met for unit in subject.units):
-                matched += weight
-        precision = matched / total if total else 0.0
-        asking, clash = _agreement(asked.asking, phrasing.asking)
-        f_score = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
-        return f_score + 0.06 * asking - 0.06 * clash, precision, asking, clash, exact / whole
+
+@dataclass(slots=True)
+class _Search:
+    """What is added up while a question is looked up."""
+
+    asked: Phrase
+    weights: list[float]
+    whole: float = field(init=False)
+    got: dict[int, float] = field(default_factory=dict)
+    met: dict[int, dict[int, float]] = field(default_factory=dict)
+    exact: dict[int, float] = field(default_factory=dict)
+    coverage: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.whole = sum(self.weights) or 1.0
 
 
-def _explained(subjects: Iterable[Subject], weights: list[float], holds) -> float:  # noqa: ANN001
-    return sum(
-        weight * max((strength for unit, strength in subject.units.items() if holds(unit)), default=0.0)
-        for subject, weight in zip(subjects, weights, strict=True)
-    )
-
-
-def _stands(document: Document, unit: str, own: Phrase | None) -> bool:
-    count = document.units.get(unit, 0)
-    if count == 0 or own is None:
-        return count > 0
-    return count > any(unit in subject.units for subject in own.subjects)
-
-
-def _agreement(asked: frozenset[str], theirs: frozenset[str]) -> tuple[float, float]:
-    ours, others = asked & _SHARP, theirs & _SHARP
+def _agreement(asked: Iterable[str], theirs: Iterable[str]) -> tuple[float, float]:
+    ours, others = SHARP.intersection(asked), SHARP.intersection(theirs)
     if not ours or not others:
         return (0.5 if ours == others else 0.25), 0.0
     if ours & others or any(_KIN.get(one, set()) & others for one in ours):

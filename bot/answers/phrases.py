@@ -8,19 +8,28 @@ from dataclasses import dataclass, field
 from bot.answers.hearing import Heard, Word
 from bot.answers.vocabulary import Units
 
+SHARP = frozenset({"where", "when", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"})
+"""Questions that narrow down what is asked; "what" and "is there" do not."""
+SURE = 0.55
+"""From here up a meaning is the word's own, and not that of a part of a phrase."""
+_ORIGIN = frozenset({"from", "من", "min", "mn", "men", "اني", "انا"})
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One thing that a text is about: its possible meanings, and whether it is known at all."""
+    """One thing that a text is about, or asks for: its possible meanings, and whether it is known at all."""
 
     text: str
     units: Mapping[str, float] = field(hash=False)
     known: bool = True
+    repaired: bool = False
+    off_topic: str | None = None
+    """Name of the off-topic subject that it is a word of, if any."""
 
     @property
-    def off_topic(self) -> str | None:
-        """Name of the off-topic subject that it is a word of, if any."""
-        return next((unit[2:] for unit in self.units if unit[0] == "o"), None)
+    def asks(self) -> bool:
+        """Whether it is a question word."""
+        return any(unit[0] == "q" for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +40,25 @@ class Phrase:
     asking: frozenset[str]
     grams: frozenset[str] = field(hash=False)
 
+    @property
+    def about(self) -> tuple[Subject, ...]:
+        """The subjects without the question words."""
+        return tuple(subject for subject in self.subjects if not subject.asks)
+
 
 def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
     """The phrase of a heard text; ``near`` adds kindred meanings, as strong as their kinship."""
-    subjects = tuple(subject(word, near) for word in heard.words if is_subject(word))
-    return Phrase(subjects, frozenset(heard.asking()), frozenset(grams(token.text for token in heard.tokens)))
+    subjects = [_subject(word, near) for place, word in enumerate(heard.words) if _counts(heard.words, place)]
+    asking = heard.asking()
+    subjects += [_question(name, near) for name in asking if name in SHARP]
+    return Phrase(tuple(subjects), frozenset(asking), frozenset(grams(token.text for token in heard.tokens)))
+
+
+def _counts(words: tuple[Word, ...], place: int) -> bool:
+    word = words[place]
+    if word.has("c:elsewhere") and place and (words[place - 1].text in _ORIGIN):
+        return False
+    return is_subject(word)
 
 
 def is_subject(word: Word) -> bool:
@@ -46,13 +69,19 @@ def is_subject(word: Word) -> bool:
     return not kinds & set("qgt")
 
 
-def subject(word: Word, near: Mapping[str, Mapping[str, float]]) -> Subject:
-    """The word's meanings, with its kin."""
-    units: Units = {unit: strength for unit, strength in word.units.items() if unit[0] not in "qgts"}
+def _subject(word: Word, near: Mapping[str, Mapping[str, float]]) -> Subject:
+    units: Units = {unit: strength for unit, strength in word.units.items() if unit[0] not in "qgtso"}
     for unit, strength in tuple(units.items()):
         for relative, kinship in near.get(unit, {}).items():
             units[relative] = max(units.get(relative, 0.0), strength * kinship)
-    return Subject(word.text, units, word.how != "unknown" and any(unit[0] != "w" for unit in units))
+    known = word.how != "unknown" and any(unit[0] != "w" for unit in word.units)
+    off = None if any(unit[0] in "cpy" for unit in word.units) else next(iter(word.names("o")), None)
+    return Subject(word.text, units, known, word.how in {"spelling", "sound"}, off)
+
+
+def _question(name: str, near: Mapping[str, Mapping[str, float]]) -> Subject:
+    unit = f"q:{name}"
+    return Subject(name, {unit: 1.0, **near.get(unit, {})})
 
 
 def grams(words: Iterable[str], size: int = 3) -> Iterable[str]:

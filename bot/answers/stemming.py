@@ -42,6 +42,8 @@ def arabic_stem(word: str) -> str:
         if stem.startswith(article) and len(stem) - len(article) >= 2:
             stem = stem[len(article) :]
             break
+    if len(stem) >= 4 and stem.endswith("ا"):
+        stem = stem[:-1]
     for ending in (
         "اتكم",
         "اتنا",

@@ -53,7 +53,7 @@ class Vocabulary:
                     for token in tokens(verb):
                         _put(made.verbs, token.text, {unit: 1.0})
                 for relative, kinship in entry.near.items():
-                    made.near.setdefault(unit, {})[f"{kind}:{relative}"] = kinship
+                    made.near.setdefault(unit, {})[relative if ":" in relative else f"{kind}:{relative}"] = kinship
         return made
 
     def add(self, phrase: str, script: str, units: Units) -> None:
