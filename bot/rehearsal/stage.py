@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from bot.event.current import CurrentEvent
 from bot.rehearsal.live import Live
@@ -57,7 +58,7 @@ class Stage:
         return {
             "now": self.pace.clock.now().isoformat(),
             "speed": self.pace.clock.speed,
-            "next": stop and stop.isoformat(),
+            "next": stop and stop.astimezone(UTC).isoformat(),
         }
 
     def _event(self) -> Json:
