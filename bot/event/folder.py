@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,22 +39,22 @@ def kinds_of(name: str) -> tuple[str, ...]:
 
 def read_folder(folder: Path, findings: Findings) -> Folder:
     """Read every file of the event."""
-    if not folder.is_dir():
-        findings.error(
-            Spot("."),
-            phrase("There is no such folder."),
-            phrase("Name the event's folder; “{command}” begins a new one.", command=NEW),
-        )
-        return Folder({}, frozenset())
     documents: dict[str, Document] = {}
     unread: set[str] = set()
     letters = 0
-    for name in _names(folder, findings):
+    names = _names(folder, findings)
+    facts = _fact_names(folder / "facts", findings)
+    if facts is None:
+        unread.add("facts")
+    for name in [*names, *(facts or ())]:
+        if letters > MAX_LETTERS:
+            unread.update(kinds_of(name))
+            continue
         text = read_text(folder / name, name, findings)
         letters += len(text or "")
         if letters > MAX_LETTERS:
             findings.error(Spot(name), phrase("The files together are too large."), _remove())
-            break
+            text = None
         noted = findings.count()
         document = None if text is None else parse(text, name, findings)
         if document is not None:
@@ -66,37 +67,44 @@ def read_folder(folder: Path, findings: Findings) -> Folder:
 
 
 def _names(folder: Path, findings: Findings) -> list[str]:
-    names = ["event.yaml"]
-    try:
-        present = sorted(path.name for path in folder.iterdir())
-    except OSError:
-        findings.error(Spot("."), phrase("This folder may not be read."), phrase("Give yourself permission."))
+    """The files to read, in order; nothing if there is no such folder."""
+    present = _listed(folder, ".", findings)
+    if present is None:
         return []
-    names += [name for name in KINDS if name in present and name not in names]
+    names = ["event.yaml", *(name for name in KINDS if name in present and name != "event.yaml")]
     for name in present:
         if name not in KINDS and name.lower().endswith((".yaml", ".yml")):
             near = nearest(name.lower().replace(".yml", ".yaml"), list(KINDS), likeness=75)
             _note_stranger(name, near[0] if near else None, findings)
-    facts = folder / "facts"
-    if facts.is_dir():
-        names += _fact_names(facts, findings)
-    elif "facts" in present:
-        findings.error(
-            Spot("facts"), phrase("This is not a folder."), phrase("Make it a folder, with the facts in it.")
-        )
     return names
 
 
-def _fact_names(facts: Path, findings: Findings) -> list[str]:
+def _listed(folder: Path, name: str, findings: Findings) -> list[str] | None:
+    """The names in a folder, without hidden ones; None after noting why it cannot be looked into."""
+    spot = Spot(name)
     try:
-        present = sorted(path.name for path in facts.iterdir())
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        advice = phrase("Name the event's folder; “{command}” begins a new one.", command=NEW)
+        findings.error(spot, phrase("There is no such folder."), advice)
+    except NotADirectoryError:
+        findings.error(spot, phrase("This is not a folder."), phrase("Name a folder, or make it one."))
     except OSError:
-        findings.error(Spot("facts"), phrase("This folder may not be read."), phrase("Give yourself permission."))
+        findings.error(spot, phrase("This folder may not be read."), phrase("Give yourself permission."))
+    return None
+
+
+def _fact_names(facts: Path, findings: Findings) -> list[str] | None:
+    """The files of facts; None if there may be some that cannot be seen."""
+    if not os.path.lexists(facts):
         return []
+    present = _listed(facts, "facts", findings)
+    if present is None:
+        return None
     for name in present:
         if name.lower().endswith(".yml"):
             _note_stranger(f"facts/{name}", f"facts/{name[:-4]}.yaml", findings)
-    names = [f"facts/{name}" for name in present if name.endswith(".yaml") and not name.startswith(".")]
+    names = [f"facts/{name}" for name in present if name.endswith(".yaml")]
     if len(names) > MAX_FACT_FILES:
         findings.error(
             Spot("facts"),

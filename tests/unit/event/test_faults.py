@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -229,10 +233,52 @@ def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
     assert read(tmp_path / "event").faults == ()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may read everything")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    (write(tmp_path) / "event.yaml").chmod(0)
-    assert [str(each).split(". ")[0] for each in read(tmp_path).faults] == ["event.yaml: This file may not be read"]
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder into which everybody may look."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    for shut in (folder / "event", folder / "event" / "facts"):
+        if shut.exists():
+            shut.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without the rights of an administrator, who may read everything."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+def test_a_file_that_may_not_be_read(open_folder: Path) -> None:
+    (write(open_folder) / "event.yaml").chmod(0)
+    with as_nobody():
+        found = read(open_folder).faults
+    assert [str(each).split(". ")[0] for each in found] == ["event.yaml: This file may not be read"]
+
+
+@pytest.mark.parametrize("name", [".", "facts"])
+def test_a_folder_that_may_not_be_read(open_folder: Path, name: str) -> None:
+    folder = write(open_folder / "event")
+    (folder / name).chmod(0)
+    with as_nobody():
+        found = read(folder).faults
+    assert str(found[0]).split(". ")[0] == f"{name}: This folder may not be read"
+
+
+def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    folder = write(tmp_path / "event")
+    shutil.rmtree(folder / "facts")
+    (folder / "facts").write_text("x")
+    assert [str(each).split(". ")[0] for each in read(folder).faults] == ["facts: This is not a folder"]
+    assert [str(each).split(". ")[0] for each in read(folder / "event.yaml").faults] == [".: This is not a folder"]
 
 
 def test_a_file_that_no_one_reads_is_told_with_what_was_meant(tmp_path: Path) -> None:
