@@ -1,30 +1,42 @@
 """A question → an answer.
 
 The way of the data: letters made equal (spelling) → words and what they may mean (hearing, by vocabulary) → nothing asked?
-(social) → what the programme is asked for (schedule) and what else is like it (phrases, index, fusion) → how sure that is
-(confidence) → found, several, slot, empty, social or unknown. Pure and synchronous: no network, no clock, no files.
+(social) → what the programme is asked for (schedule) and what else is like it (phrases, index, fusion) → which of the two
+(decision) and how sure that is (confidence) → found, several, slot, empty, social or unknown. What is two questions is
+taken apart (parts), what leans on the question before is joined to it (followups).
+Pure and synchronous: no network, no clock, no files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answers.confidence import ANSWER, ASK, Calibration, evidence
+from bot.answers.decision import one_is_missing, reading_confidence, schedule_is_meant
 from bot.answers.documents import documents, event_words, name_units
-from bot.answers.fusion import Fusion
+from bot.answers.explaining import explained
+from bot.answers.followups import continues, joined, leans
+from bot.answers.fusion import Fusion, Ranked
 from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
 from bot.answers.model import Answer, Candidate, Outcome, Question
-from bot.answers.phrases import phrase
-from bot.answers.schedule import Scheduler
+from bot.answers.parts import parts
+from bot.answers.phrases import Phrase, phrase
+from bot.answers.schedule import Reading, Scheduler
 from bot.answers.social import social
 from bot.answers.spelling import tokens
+from bot.answers.training import taught
 from bot.answers.vocabulary import Vocabulary
 from bot.event.lexicon import Lexicon
 from bot.event.model import Event
 
 SHOWN = 8
 """Candidates that an answer carries."""
+BOTH = 0.75
+"""From here up each of two questions in one message is answered."""
+WHOLE = 0.9
+"""What one answer explains to this part is one question."""
+_GOOD = frozenset({Outcome.FOUND, Outcome.EMPTY, Outcome.SLOT})
 
 
 @dataclass(slots=True)
@@ -33,11 +45,11 @@ class Engine:
 
     event: Event
     lexicon: Lexicon
-    fusion: Fusion = field(default_factory=Fusion)
     calibration: Calibration = field(default_factory=Calibration)
     ear: Ear = field(init=False)
     index: Index = field(init=False)
     scheduler: Scheduler = field(init=False)
+    fusion: Fusion = field(init=False)
 
     def __post_init__(self) -> None:
         vocabulary = Vocabulary.compiled(self.lexicon)
@@ -47,6 +59,7 @@ class Engine:
         self.ear = Ear(vocabulary)
         self.index = Index(documents(self.event, self.ear), name_units(self.event, self.ear))
         self.scheduler = Scheduler(self.event, self.ear)
+        self.fusion = Fusion(taught(self.index, Fusion().weights))
 
     def answer(self, question: Question) -> Answer:
         """The answer; never raises, whatever the text is."""
@@ -55,27 +68,89 @@ class Engine:
         nothing_asked = social(heard)
         if nothing_asked is not None:
             return Answer(Outcome.SOCIAL, language, 0.99, social=nothing_asked)
-        reading = self.scheduler.read(heard, question.at)
-        if reading is not None:
-            if reading.emptiness is not None:
-                return Answer(Outcome.EMPTY, language, 0.9, emptiness=reading.emptiness, scheduled=True)
-            return Answer(Outcome.FOUND, language, 0.9, reading.ids, scheduled=True)
-        return self._retrieved(heard, language)
+        return replace(self._with_context(heard, question), language=language)
 
-    def _retrieved(self, heard: Heard, language: str) -> Answer:
+    def _with_context(self, heard: Heard, question: Question) -> Answer:
+        context = question.context
+        if context is None:
+            return self._whole(heard, question)
+        leaning, going_on = leans(heard, self.scheduler), continues(heard)
+        alone = self._whole(heard, question)
+        if not leaning and not (going_on and alone.outcome not in _GOOD):
+            return alone
+        before = self.ear.hear(context.question)
+        sessions = tuple(id_ for id_ in context.ids if id_ in self.event.sessions)
+        asks_on = bool(heard.asking()) and not self.scheduler.time_positions(heard)
+        if leaning and sessions and asks_on and not self.scheduler.named_positions(heard, "hall"):
+            return Answer(Outcome.FOUND, "", 0.85, sessions, scheduled=True, understood_as=context.question)
+        text = joined(before, heard, self.scheduler)
+        whole = self._whole(self.ear.hear(text), question)
+        if whole.outcome in _GOOD or alone.outcome not in _GOOD and whole.confidence > alone.confidence:
+            return replace(whole, understood_as=text)
+        return alone
+
+    def _whole(self, heard: Heard, question: Question) -> Answer:
+        """The answer to a text that stands alone: as one question, or as the two or three that it holds."""
+        answer = self._one(heard, question)
+        pieces = parts(heard)
+        if len(pieces) == 1 or answer.scheduled or self._explains_all(answer):
+            return answer
+        found = [self._one(self.ear.hear(piece), question) for piece in pieces]
+        sure = [each for each in found if each.outcome is Outcome.FOUND and each.confidence >= BOTH]
+        ids = tuple(dict.fromkeys(id_ for each in sure for id_ in each.ids))
+        if not sure or len(ids) < 2 and answer.outcome is Outcome.FOUND:
+            return answer
+        candidates = {each.id: each for one in found for each in one.candidates}
+        return replace(
+            answer,
+            outcome=Outcome.FOUND,
+            ids=ids,
+            confidence=min(each.confidence for each in sure),
+            candidates=tuple(candidates.values())[:SHOWN],
+            scheduled=all(each.scheduled for each in sure),
+        )
+
+    def _explains_all(self, answer: Answer) -> bool:
+        return answer.outcome is Outcome.FOUND and bool(answer.candidates) and answer.candidates[0].features.get("recall", 0) >= WHOLE
+
+    def _one(self, heard: Heard, question: Question) -> Answer:
         asked = phrase(heard, self.ear.vocabulary.near)
         ranked = self.fusion.ranked(self.index, self.index.search(asked))
+        reading = self.scheduler.read(heard, question.at)
+        best = next((each for each in ranked if each.kind == "fact"), None)
+        if reading is not None and schedule_is_meant(reading, best):
+            answer = self._scheduled(heard, reading, ranked)
+        else:
+            answer = self._retrieved(asked, ranked)
+        return replace(answer, explanation=explained(heard, reading, answer))
+
+    def _scheduled(self, heard: Heard, reading: Reading, ranked: list[Ranked]) -> Answer:
+        sure = reading_confidence(reading, heard)
+        candidates = tuple(Candidate(id_, sure) for id_ in reading.ids[:SHOWN])
+        candidates += tuple(_candidate(each) for each in ranked if each.id not in reading.ids)
+        common = {"asked": next(iter(reading.asking), None), "scheduled": True}
+        if reading.emptiness is not None:
+            return Answer(Outcome.EMPTY, "", sure, (), candidates[:SHOWN], emptiness=reading.emptiness, **common)  # type: ignore[arg-type]
+        if one_is_missing(reading, heard):
+            return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
+        return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]
+
+    def _retrieved(self, asked: Phrase, ranked: list[Ranked]) -> Answer:
         off_topic = next((subject.off_topic for subject in asked.subjects if subject.off_topic), None)
         if not ranked:
-            return Answer(Outcome.UNKNOWN, language, 0.0, off_topic=off_topic)
+            return Answer(Outcome.UNKNOWN, "", 0.0, off_topic=off_topic)
         sure = self.calibration.sure(evidence(asked, self.index, ranked))
-        candidates = tuple(Candidate(each.id, each.score, each.features) for each in ranked[:SHOWN])
+        candidates = tuple(_candidate(each) for each in ranked[:SHOWN])
         if sure >= ANSWER:
-            return Answer(Outcome.FOUND, language, sure, (ranked[0].id,), candidates)
+            return Answer(Outcome.FOUND, "", sure, (ranked[0].id,), candidates)
         if sure >= ASK:
-            return Answer(Outcome.SEVERAL, language, sure, tuple(each.id for each in ranked[:3]), candidates)
-        return Answer(Outcome.UNKNOWN, language, sure, (), candidates, off_topic=off_topic)
+            return Answer(Outcome.SEVERAL, "", sure, tuple(each.id for each in ranked[:3]), candidates)
+        return Answer(Outcome.UNKNOWN, "", sure, (), candidates, off_topic=off_topic)
 
     def _language(self, heard: Heard, question: Question) -> str:
         spoken = heard.language or question.language or self.event.languages[0]
         return spoken if spoken in {"ar", "en"} else self.event.languages[0]
+
+
+def _candidate(ranked: Ranked) -> Candidate:
+    return Candidate(ranked.id, ranked.score, ranked.features)

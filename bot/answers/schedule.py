@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bot.answers.dates import Calendar
 from bot.answers.hearing import Ear, Heard, Word
@@ -21,6 +21,7 @@ FRAME = frozenset(
 )
 """Concepts that speak about a programme without narrowing it down."""
 _LISTS = frozenset({"c:session", "c:programme"})
+_ANY_MOMENT = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _OTHER_QUESTIONS = frozenset({"how", "how_much", "how_long", "how_far", "why"})
 _PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "how_many"})
 
@@ -79,6 +80,23 @@ class Scheduler:
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
         return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), wanted, when)
+
+    def time_positions(self, heard: Heard) -> frozenset[int]:
+        """The tokens that speak of time."""
+        time_words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
+        return read_when(time_words, self.calendar, _ANY_MOMENT).used
+
+    def named_positions(self, heard: Heard, kind: str) -> frozenset[int]:
+        """The tokens that name a hall (``kind`` "hall") or somebody ("speaker")."""
+        found = self.names.hall if kind == "hall" else self.names.people
+        return found(heard.words, frozenset())[1]
+
+    def names_something(self, word: Word, heard: Heard) -> bool:
+        """Whether a word is part of the name of a hall or of a speaker, or of a time."""
+        return any(
+            word.first in used
+            for used in (self.named_positions(heard, "hall"), self.named_positions(heard, "speaker"), self.time_positions(heard))
+        )
 
     def _is_asked(self, wanted: Wanted, anchors: frozenset[str]) -> bool:
         """Whether the programme is asked at all, and not something about the things in it."""
