@@ -75,7 +75,7 @@ def _begins(texts: Texts, state: State, event: Event) -> Markup:
     date = texts.full_date(day.date)
     name = texts.pick(event.short_name, limit=120)
     if day.number > 1:
-        return texts.say("⏸ {event} goes on on {date}.", event=name, date=date)
+        return texts.say("⏸ {event} continues on {date}.", event=name, date=date)
     if state.days_left == 0:
         return texts.say("⏳ {event} begins today, {date}.", event=name, date=date)
     if state.days_left == 1:

@@ -6,6 +6,9 @@ from datetime import time
 
 from bot.texts.marks import msgid_as
 
+LANGUAGES = {"ar": msgid_as("language", "Arabic"), "en": msgid_as("language", "English")}
+"""Languages whose names a catalog may spell as its own country does; CLDR has the others."""
+
 _DAY_PARTS = (
     (4, msgid_as("time of day", "{time} after midnight")),
     (12, msgid_as("time of day", "{time} in the morning")),

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from bot.texts.bidi import clean, isolated, needs_isolation, unsettled
 from bot.texts.calendar import Calendar, written_rtl
 from bot.texts.localized import Localized
-from bot.texts.names import HIJRI_MONTHS, part_of_day
+from bot.texts.names import HIJRI_MONTHS, LANGUAGES, part_of_day
 from bot.texts.prose import literal, prose
 from bot.texts.templates import Template
 
@@ -187,6 +187,9 @@ class Texts:
 
     def language_name(self, code: str) -> Markup:
         """What this language calls another one."""
+        key = ("language", LANGUAGES.get(code, ""))
+        if key in self.catalog.messages:
+            return self.say_as(*key)
         return self.calendar.language_name(code)
 
     def isolate(self, value: object) -> Markup:

@@ -72,9 +72,9 @@ async def test_an_organizer_who_reads_arabic_is_led_in_arabic(story: Story) -> N
     await listeners(story)
     hayder = await organizer(story, "ar")
     assert (await hayder.sends("/broadcast")).plain.startswith("✍️ يُرجى إرسال نص الإعلان باللغة العربية.")
-    assert (await hayder.sends(ARABIC)).plain == "✍️ شكراً لكم. يُرجى الآن إرسال النص باللغة الإنجليزية."
+    assert (await hayder.sends(ARABIC)).plain == "✍️ شكراً لكم. يُرجى الآن إرسال النص باللغة الإنكليزية."
     await hayder.taps("باللغة العربية فقط")
-    assert hayder.last.plain == "👆 هكذا سيظهر الإعلان. هل نرسله؟\n\n• باللغة العربية: ٢\n• باللغة الإنجليزية: ١"
+    assert hayder.last.plain == "👆 هكذا سيظهر الإعلان. هل نرسله؟\n\n• باللغة العربية: ٢\n• باللغة الإنكليزية: ١"
     await hayder.taps("📣 إرسال إلى ٣ أشخاص")
     assert hayder.last.plain.endswith("✅ وصل إلى: ٣ من ٣")
 

@@ -12,7 +12,7 @@ from bot.rehearsal.telegram import Break
 from tests.story import Attendee, Story
 
 OPENING = "d1-opening"  # 09:00 in the main hall
-STAR = {"ar": "☆ أضف إلى جدولي", "en": "☆ Add to my agenda"}
+STAR = {"ar": "☆ إضافة إلى جدولي", "en": "☆ Add to my agenda"}
 UNSTAR = {"ar": "★ في جدولي: إزالة", "en": "★ In my agenda: remove"}
 
 

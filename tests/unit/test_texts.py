@@ -129,14 +129,14 @@ def test_foreign_names_in_prose_are_one_run() -> None:
 
 def test_a_missing_language_shows() -> None:
     only_english = Localized({"en": "Bring 2 <laptops>"})
-    assert ARABIC.pick(only_english) == "\u2068Bring 2 &lt;laptops&gt;\u2069 (الإنجليزية)"
+    assert ARABIC.pick(only_english) == "\u2068Bring 2 &lt;laptops&gt;\u2069 (الإنكليزية)"
     assert ENGLISH.pick(Localized({"ar": "أحضر حاسوبك"})) == "\u2068أحضر حاسوبك\u2069 (Arabic)"
     assert ARABIC.pick(Localized({"en": "Prof. Ada Sample"}), mark=False) == "\u2068Prof. Ada Sample\u2069"
 
 
 def test_paragraphs_are_kept_and_margins_are_not() -> None:
     assert ENGLISH.pick(Localized({"en": " One.\r\n\r\n\n  Two.\t\n"})) == "One.\n\nTwo."
-    assert ARABIC.pick(Localized({"en": "One.\n\nTwo."})) == "\u2068One.\u2069\n\n\u2068Two.\u2069 (الإنجليزية)"
+    assert ARABIC.pick(Localized({"en": "One.\n\nTwo."})) == "\u2068One.\u2069\n\n\u2068Two.\u2069 (الإنكليزية)"
 
 
 def test_interpolated_values_are_escaped_and_isolated() -> None:
@@ -170,7 +170,7 @@ def test_lists_are_joined_as_each_language_joins_them() -> None:
 
 
 def test_a_language_is_named_in_the_reader_s_own_and_in_itself() -> None:
-    assert ARABIC.language_name("en") == "الإنجليزية"
+    assert ARABIC.language_name("en") == "الإنكليزية"
     assert ENGLISH.language_name("ar") == "Arabic"
     assert CATALOG.own_name("ar") == "العربية"
 
