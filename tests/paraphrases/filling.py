@@ -112,14 +112,16 @@ def _kind(asking: Asking, *, definite: bool = False) -> Filled | None:
     return asking.one_of(pair[definite : definite + 1] if pair else (), lambda s: s.type is kind)
 
 
-def _named(asking: Asking) -> Filled | None:
+def _named(asking: Asking, *, dated: bool = False) -> Filled | None:
+    """What there is once; lunch and breaks, of which there are several, only with a day beside them."""
     kind = asking.anchor.type
     today = event_date(asking.event, asking.at)
     if kind is SessionType.MEAL and asking.local(asking.anchor.start) > LUNCH_ENDS:
         return None
     midday: Holds = lambda s: s.type is kind and (kind is not SessionType.MEAL or asking.local(s.start) < LUNCH_ENDS)  # noqa: E731
+    if not dated and kind in {SessionType.MEAL, SessionType.BREAK}:
+        return None
     readings: list[Holds] = [midday, lambda s: midday(s) and event_date(asking.event, s.start) == today]
-    # "when is lunch" after today's lunch, or on a day without one, means the next one
     return asking.one_of(NAMED[asking.variety].get(kind, ()), *readings)
 
 
@@ -211,6 +213,7 @@ SLOTS: dict[str, Callable[[Asking], Filled | None]] = {
     "kind": _kind,
     "thekind": lambda asking: _kind(asking, definite=True),
     "one": _named,
+    "daily": lambda asking: _named(asking, dated=True),
     "hall": _hall,
     "track": _track,
     "person": _person,

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.event.model import Event, Hall, Place, Session, Speaker, Track
+from bot.event.model import Event, Hall, Place, Session, SessionType, Speaker, Track
 from bot.texts.localized import Localized
 from tests.questions.wanted import SERVICE
 
@@ -57,7 +57,8 @@ def respelt(name: str, rng: random.Random) -> str:
 def titles(session: Session, language: str, event: Event) -> list[str]:
     """A session's title, and what stands after its colon where no other title holds that."""
     title = spoken(session.title, language)
-    _, _, rest = title.partition(": ")
+    # What stands after "Posters 2:" is a list of themes rather than a title.
+    _, _, rest = title.partition(": ") if session.type not in {SessionType.POSTER, SessionType.ORAL} else ("", "", "")
     others = [spoken(each.title, language) for each in event.sessions.values() if each.id != session.id]
     return [title, *([rest] if len(rest.split()) > 1 and not any(rest in other for other in others) else [])]
 

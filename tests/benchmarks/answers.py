@@ -1,0 +1,109 @@
+"""How good the answers are: every measure with its interval and its bar, per set of questions, and what it costs.
+
+uv run python -m tests.benchmarks.answers                        everything
+uv run python -m tests.benchmarks.answers demo sample            some sets
+uv run python -m tests.benchmarks.answers demo --failures 20     and what went wrong
+"""
+
+# ruff: noqa: T201 - it prints
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.benchmarks.footprint import costs
+from tests.benchmarks.measures import EXACT, HEAD, Share, calibration_error, reliability, share, shares, varieties
+from tests.benchmarks.picture import draw
+from tests.questions.judging import Verdict
+from tests.questions.reading import Kind
+from tests.questions.sets import DEMO, DENTAL, DEVDAYS, LARGE, SAMPLE, Questions, paraphrased
+
+SETS = {"demo": (DEMO,), "sample": (SAMPLE,), "exam": (DEVDAYS, DENTAL)}
+PARAPHRASED = (DEMO, SAMPLE, LARGE, DEVDAYS, DENTAL)
+
+
+def main() -> int:
+    """Print the tables. The event of the exam is never tuned on: its failures are not listed."""
+    options = _options()
+    chosen = options.sets or ["demo", "sample", "exam", "paraphrases", "costs"]
+    curves: dict[str, list[tuple[float, float, int]]] = {}
+    for name in chosen:
+        if name in SETS:
+            verdicts = [verdict for each in SETS[name] for verdict in _judged(each)]
+            curves[name] = reliability(verdicts)
+            _table(f"{name}: {len(verdicts)} questions", shares(verdicts))
+            print(f"\ncalibration error {calibration_error(curves[name]):.3f}")
+            _failures(verdicts, 0 if name == "exam" else options.failures)
+    if "paraphrases" in chosen:
+        for each in PARAPHRASED:
+            _paraphrases(each, options)
+    if "costs" in chosen:
+        _table("what it costs", costs())
+    if options.picture:
+        draw(options.picture, curves)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", choices=[*SETS, "paraphrases", "costs"], help="what to measure (all)")
+    parser.add_argument("--failures", type=int, default=0, metavar="N", help="list so many that went wrong")
+    parser.add_argument("--paraphrases", type=int, default=3000, metavar="N", help="how many of each event (3000)")
+    parser.add_argument("--seed", type=int, default=1, help="of the paraphrases")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="write the reliability curves as SVG")
+    return parser.parse_args()
+
+
+def _judged(asked: Questions) -> list[Verdict]:
+    if not (asked.folder and asked.folder.exists()):
+        return []
+    with asked.asked() as (event, answering):
+        return asked.verdicts(event, answering)
+
+
+def _table(title: str, rows: Iterable[object]) -> None:
+    print(f"\n## {title}\n\n{HEAD}")
+    for row in rows:
+        print(row.row())  # type: ignore[attr-defined]
+
+
+def _paraphrases(asked: Questions, options: argparse.Namespace) -> None:
+    if asked.folder and not asked.folder.exists():
+        return
+    with asked.asked() as (event, answering):
+        made = paraphrased(event, answering, options.paraphrases, options.seed)
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for intent, verdict in made:
+        groups[intent].append(verdict)
+    every = [verdict for _, verdict in made]
+    rows = [share("exact set", every, lambda v: v.exact, EXACT), *_exact(varieties(every), every)]
+    rows += [share("wrong direct answers", every, lambda v: v.wrong)]
+    rows += [share(f"  {intent}", group, lambda v: v.exact) for intent, group in sorted(groups.items())]
+    _table(f"paraphrases of {asked.name}", rows)
+    _failures(every, 0 if asked in SETS["exam"] else options.failures)
+
+
+def _exact(named: Iterable[Share], every: list[Verdict]) -> list[Share]:
+    def of(name: str) -> list[Verdict]:
+        return [v for v in every if v.asked.typo == (name == "typo") and name in {"typo", v.asked.variety}]
+
+    return [share(each.name, of(each.name.strip()), lambda v: v.exact, each.bar) for each in named]
+
+
+def _failures(verdicts: Iterable[Verdict], most: int) -> None:
+    wrong = [each for each in verdicts if not (each.right or (each.asked.kind is Kind.OFF_TOPIC and not each.direct))]
+    for each in wrong[:: max(1, len(wrong) // most)][:most] if most else []:
+        expected = [
+            *sorted(each.asked.facts | each.asked.both),
+            *(sorted(sets.needed) for sets in each.asked.sessions[:2]),
+        ]
+        print(f"- {each.asked.variety} {each.asked.at:%d %H:%M} {each.asked.before} {each.asked.text}")
+        print(f"    expected {expected or each.asked.kind.value}")
+        print(f"    {each.answer.outcome.value} {each.answer.confidence:.2f} {list(each.ranking[:5])}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

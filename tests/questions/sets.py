@@ -1,0 +1,63 @@
+"""The sets of questions that there are: each an event with its engine and the files that ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.answers.engine import Engine
+from bot.event.lexicon import load_lexicon
+from bot.event.load import load
+from bot.event.model import Event
+from tests.events.large import write_large
+from tests.paraphrases.generator import Paraphrase, paraphrases
+from tests.questions.judging import Verdict, judge
+from tests.questions.reading import EXAM, HERE, PUBLIC, Asked, Kind, questions
+
+ROOT = HERE.parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Files of questions about one event; the event of folder None is the large one, written when it is needed."""
+
+    name: str
+    folder: Path | None
+    files: tuple[Path, ...] = ()
+
+    @contextmanager
+    def asked(self) -> Iterator[tuple[Event, Engine]]:
+        """The event and its engine, made as the bot makes them."""
+        with TemporaryDirectory() as made:
+            folder = self.folder or write_large(Path(made) / "large")
+            yield load(folder), engine(folder)
+
+    def verdicts(self, event: Event, answering: Engine) -> list[Verdict]:
+        """Every question of the files that are there, judged."""
+        return [judge(answering, each) for path in self.files if path.exists() for each in questions(path, event)]
+
+
+def engine(folder: Path) -> Engine:
+    """The engine of an event, as the bot makes it."""
+    return Engine(load(folder), load_lexicon(folder))
+
+
+DEMO = Questions("demo", ROOT / "data", (HERE / "isumec.tsv", HERE / "offtopic.tsv", HERE / "social.tsv"))
+SAMPLE = Questions("sample", ROOT / "tests/events/sample", (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv"))
+DEVDAYS = Questions("devdays", EXAM / "devdays", (EXAM / "devdays.tsv", EXAM / "offtopic.tsv"))
+DENTAL = Questions("dental", EXAM / "dental", (EXAM / "dental.tsv", EXAM / "offtopic.tsv"))
+LARGE = Questions("large", None)
+
+
+def paraphrased(event: Event, answering: Engine, count: int, seed: int = 1) -> list[tuple[str, Verdict]]:
+    """Paraphrases of an event's programme, judged, each with its intent."""
+    return [(each.intent, judge(answering, as_asked(each))) for each in paraphrases(event, count, seed)]
+
+
+def as_asked(each: Paraphrase) -> Asked:
+    """A paraphrase as a question that expects exactly its sets."""
+    language = "en" if each.variety == "en" else "ar"
+    return Asked(each.question, each.variety, Kind.SCHEDULE, each.at, language, sessions=each.accepted, typo=each.typo)
