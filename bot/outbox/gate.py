@@ -38,7 +38,8 @@ class Gate:
         self._ready: list[Waiting] = []
         self._cooling: list[tuple[float, Waiting]] = []
         self._numbers = itertools.count()
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        self._wakes = 0.0
         self.released = 0
         """How many calls were let through."""
         self.refused = 0
@@ -133,7 +134,7 @@ class Gate:
 
     def _wake_at(self, when: float, loop: asyncio.AbstractEventLoop) -> None:
         if self._timer is not None:
-            if self._timer.when() <= when:
+            if self._wakes <= when:
                 return
             self._timer.cancel()
-        self._timer = loop.call_at(when, self._pump)
+        self._wakes, self._timer = when, loop.call_at(when, self._pump)
