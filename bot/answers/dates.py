@@ -51,9 +51,10 @@ def _hijri(day: date, offset: int) -> tuple[int, int]:
 def read_dates(words: list[TimeWord], calendar: Calendar, now: datetime) -> tuple[frozenset[date] | None, frozenset[int]]:
     """The dates that are named, and the tokens that name them; None where none is."""
     reader = _Dates(words, calendar, calendar.day_of(now))
-    for place in range(len(words)):
-        if words[place].first not in reader.used:
-            reader.read(place)
+    for rule in (reader.dated, reader.by_month, reader.numbered, reader.relative, reader.weekday, reader.of_month):
+        for place, word in enumerate(words):
+            if word.first not in reader.used:
+                rule(place, word)
     return (frozenset(reader.found) if reader.found else None), frozenset(reader.used)
 
 
@@ -64,12 +65,6 @@ class _Dates:
         self.words, self.calendar, self.today = words, calendar, today
         self.found: set[date] = set()
         self.used: set[int] = set()
-
-    def read(self, place: int) -> None:
-        word = self.words[place]
-        for rule in (self._dated, self._by_month, self._numbered, self._relative, self._weekday, self._of_month):
-            if rule(place, word):
-                return
 
     def _word(self, place: int) -> TimeWord | None:
         if 0 <= place < len(self.words) and self.words[place].first not in self.used:
@@ -82,7 +77,7 @@ class _Dates:
             self.used |= set(self.words[place].positions)
         return True
 
-    def _dated(self, place: int, word: TimeWord) -> bool:
+    def dated(self, place: int, word: TimeWord) -> bool:
         """2025-10-26, 26/10, 26.10.2025."""
         if word.script != "date":
             return False
@@ -98,7 +93,7 @@ class _Dates:
         dates = _date(self._year(month, slashed[3]), month, day)
         return bool(dates) and self._take(place, dates=dates)
 
-    def _by_month(self, place: int, word: TimeWord) -> bool:
+    def by_month(self, place: int, word: TimeWord) -> bool:
         """26 October, October 26th, the 3rd of Jumada al-Ula; the name of a month alone means all its event days."""
         month, hijri = word.named("month_"), word.named("hijri_")
         if month is None and hijri is None:
@@ -120,7 +115,7 @@ class _Dates:
         dates = tuple(day for day in self.calendar.days if day.month == month)
         return self._take(place, dates=dates or (date.min,))
 
-    def _numbered(self, place: int, word: TimeWord) -> bool:
+    def numbered(self, place: int, word: TimeWord) -> bool:
         """Day 2, the second day, اليوم الثالث, ثاني يوم, last day."""
         if not word.has("day"):
             return False
@@ -157,14 +152,14 @@ class _Dates:
             return self._take(*places, dates=same or (date.min,))
         return False
 
-    def _relative(self, place: int, word: TimeWord) -> bool:
+    def relative(self, place: int, word: TimeWord) -> bool:
         """Today, tomorrow, the day after, yesterday."""
         for name, days in (("after_tomorrow", 2), ("tomorrow", 1), ("yesterday", -1), ("today", 0)):
             if word.has(name):
                 return self._take(place, dates=(self.today + timedelta(days=days),))
         return False
 
-    def _weekday(self, place: int, word: TimeWord) -> bool:
+    def weekday(self, place: int, word: TimeWord) -> bool:
         number = word.named("weekday_")
         if number is None or word.text in {"sun", "mon", "sat"} and len(self.words) > 1 and self._word(place - 1) is None:
             return False
@@ -172,7 +167,7 @@ class _Dates:
         coming = tuple(day for day in dates if day >= self.today)
         return self._take(place, dates=(coming or dates)[:1] or (date.min,))
 
-    def _of_month(self, place: int, word: TimeWord) -> bool:
+    def of_month(self, place: int, word: TimeWord) -> bool:
         """The 26th."""
         if word.number is None or not self._ordinal_text(word):
             return False

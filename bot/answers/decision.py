@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.answers.fusion import Ranked
 from bot.answers.hearing import Heard
 from bot.answers.schedule import Reading
 
-_TIME = frozenset({"day", "hours", "part", "sequence"})
 _SOFT = frozenset({"type", "topic", "track"})
+_PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _ALL = 0.93
 _CLOSE = 0.85
 _PLAIN = frozenset({"when", "where", "who", "what"})
@@ -25,14 +27,27 @@ def schedule_is_meant(reading: Reading, best: Ranked | None) -> bool:
     if best is None or best.kind == "session":
         return True
     seen = best.features
+    close = seen["coverage"] >= _ALL and seen["f_score"] >= _CLOSE and seen["asking"] == 1
     if reading.anchors <= _SOFT:
-        if reading.anchors == {"topic"} and seen["coverage"] >= _CLOSE and not seen["clash"]:
-            return False
-        agrees = seen["asking"] == 1 or not asks & _PLAIN and not reading.frame & {"c:session", "c:programme"}
-        return not (seen["coverage"] >= _ALL and agrees and not seen["clash"] and (asks or seen["f_score"] >= _CLOSE))
-    if not reading.anchors <= _TIME:
+        return not _fact_is_closer(reading, seen, asks)
+    if reading.anchors == {"sequence"}:
+        return not close
+    return not (close and reading.types == {"prayer"})
+
+
+def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str]) -> bool:
+    """For a question that names a type or a topic and nothing else."""
+    if seen["clash"]:
+        return False
+    if reading.anchors == {"topic"} and seen["coverage"] >= _CLOSE:
         return True
-    return not (seen["coverage"] >= _ALL and seen["f_score"] >= _CLOSE and seen["asking"] == 1 and best.kind == "fact")
+    if seen["coverage"] < _ALL:
+        return False
+    if asks & _PLAIN:
+        return seen["asking"] == 1
+    if reading.frame & {"c:session", "c:programme"}:
+        return False
+    return reading.types <= _PAUSES or bool(asks) and seen["f_score"] >= _CLOSE
 
 
 def reading_confidence(reading: Reading, heard: Heard) -> float:

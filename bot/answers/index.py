@@ -15,6 +15,8 @@ ASKING = 0.5
 """How much a question word tells, against what a question is about."""
 FRAME = 0.4
 """How much the event's own name tells in a question about the event."""
+_NOT_ASKED = 0.08
+"""How much a question word or a word of time tells that no document has."""
 _MET = 0.45
 _EXACT = 0.9
 _KIN = {"how_much": {"how_many"}, "how_many": {"how_much"}, "how_long": {"how_many"}}
@@ -52,7 +54,7 @@ class Index:
         self._unknown = math.log(1 + total)
         for unit, count in holders.items():
             rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
-            self._weights[unit] = rarity * (ASKING if unit[0] == "q" else FRAME if unit in self.frame else 1.0)
+            self._weights[unit] = rarity * (ASKING if unit[0] in "qt" else FRAME if unit in self.frame else 1.0)
         for number, document in enumerate(self.documents):
             self._first.append(len(self._phrasings))
             self._by_id.setdefault(document.id, number)
@@ -84,7 +86,7 @@ class Index:
         known = [self._weights[unit] for unit, strength in subject.units.items() if strength >= 0.5 and unit in self._weights]
         if known:
             return min(known)
-        return self._unknown * (0.2 if subject.asks else 1.0)
+        return self._unknown * (_NOT_ASKED if subject.asks else 1.0)
 
     def holds(self, subject: Subject) -> bool:
         """Whether any document has this meaning."""
@@ -149,15 +151,25 @@ class Index:
             weight
             for subject, weight in zip(asked.subjects, found.weights, strict=True)
             if any(unit in document.body for unit, strength in subject.units.items() if strength >= 0.5)
+            and not any(unit in document.units for unit, strength in subject.units.items() if strength >= 0.5)
         )
         return {
             "coverage": coverage, "recall": recall, "precision": precision,
             "f_score": 2 * recall * precision / (recall + precision) if recall and precision else 0.0,
             "asking": asking, "clash": clash, "grams": letters, "body": in_body / found.whole,
+            "central": self._central(found, asked, document) / found.whole,
             "words": min(1.0, found.exact.get(number, 0.0) / found.whole),
             "session": float(document.kind == "session"), "hall": float(document.kind == "hall"),
             "place": float(document.kind == "place"),
         }  # fmt: skip
+
+    def _central(self, found: _Search, asked: Phrase, document: Document) -> float:
+        """How much of the question stands in all of the document's phrasings, and not in one by chance."""
+        size = len(document.phrasings) or 1
+        return sum(
+            weight * max((document.units.get(unit, 0) / size for unit, strength in subject.units.items() if strength >= 0.5), default=0.0)
+            for subject, weight in zip(asked.subjects, found.weights, strict=True)
+        )
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ SHARP = frozenset({"where", "when", "who", "how_much", "how_many", "how_long", "
 """Questions that narrow down what is asked; "what" and "is there" do not."""
 SURE = 0.55
 """From here up a meaning is the word's own, and not that of a part of a phrase."""
+_TELLING = frozenset({"next", "first", "last", "before", "after", "now", "evening", "today", "tomorrow", "half"})
 _ORIGIN = frozenset({"from", "من", "min", "mn", "men", "اني", "انا"})
 
 
@@ -28,8 +29,8 @@ class Subject:
 
     @property
     def asks(self) -> bool:
-        """Whether it is a question word."""
-        return any(unit[0] == "q" for unit in self.units)
+        """Whether it is a question word or a word of time, rather than a thing."""
+        return any(unit[0] in "qt" for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
     subjects = [_subject(word, near) for place, word in enumerate(heard.words) if _counts(heard.words, place)]
     asking = heard.asking()
     subjects += [_question(name, near) for name in asking if name in SHARP]
+    subjects += [Subject(name, {f"t:{name}": 1.0}) for name in _times(heard)]
     return Phrase(tuple(subjects), frozenset(asking), frozenset(grams(token.text for token in heard.tokens)))
+
+
+def _times(heard: Heard) -> tuple[str, ...]:
+    """Words of time that tell one fact from another: the next conference, the last day, before noon."""
+    return tuple(dict.fromkeys(name for word in heard.words if not is_subject(word) for name in word.names("t") if name in _TELLING))
 
 
 def _counts(words: tuple[Word, ...], place: int) -> bool:
@@ -64,6 +71,8 @@ def _counts(words: tuple[Word, ...], place: int) -> bool:
 def is_subject(word: Word) -> bool:
     """Whether a word says what the text is about; concepts count even where the word may also be grammar."""
     kinds = {unit[0] for unit in word.units}
+    if "o" in kinds and kinds & set("qg"):
+        kinds -= {"o"}
     if kinds & set("cpyo"):
         return not (kinds & {"g"} and not kinds & set("yp") and len(word.text) < 4)
     return not kinds & set("qgt")

@@ -36,6 +36,8 @@ class Reading:
     """Which framing words stand in it."""
     emptiness: Emptiness | None = None
     asking: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    """Types of the sessions that are meant."""
     wanted: Wanted | None = field(default=None, compare=False)
     when: When | None = field(default=None, compare=False)
 
@@ -79,7 +81,8 @@ class Scheduler:
         if not anchors or not self._is_asked(wanted, anchors):
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
-        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), wanted, when)
+        types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
+        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), types, wanted, when)
 
     def time_positions(self, heard: Heard) -> frozenset[int]:
         """The tokens that speak of time."""

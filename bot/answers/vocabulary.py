@@ -98,7 +98,7 @@ class Vocabulary:
     def known_arabic(self, word: str) -> Units:
         """What an Arabic word means, directly, by inflection or as a verb; empty when it is not known."""
         variants = arabic_variants(word)
-        direct = self.arabic.get(word)
+        direct = self.arabic.get(word) or (self.arabic.get(word[1:]) if word[0] == "و" and 2 < len(word) < 5 else None)
         if direct:
             return direct
         for variant in variants[1:]:
