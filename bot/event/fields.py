@@ -19,6 +19,7 @@ from bot.event.model import ID_PATTERN, Coordinates
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 3000
+YEARS = range(1970, 2200)
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
@@ -64,12 +65,21 @@ def _language(value: object) -> str:
     return text
 
 
+def read_date(text: str) -> date | None:
+    """A day as it is written; None when it is none, or one that no event has."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
+
+
 def _date(value: object) -> date:
     text = written(value)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise PydanticCustomError("bad_date", "bad date", {"value": _excerpt(text)}) from None
+    day = read_date(text)
+    if day is None:
+        raise PydanticCustomError("bad_date", "bad date", {"value": _excerpt(text)})
+    return day
 
 
 def read_time(text: str) -> time | None:

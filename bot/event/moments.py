@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from bot.event.fields import read_time
+from bot.event.fields import read_date, read_time
 
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::00)?)(Z|[+-]\d{2}:?\d{2})?")
 
@@ -65,13 +65,12 @@ class Local:
         match = _STAMP.fullmatch(written)
         if match is None:
             return None
-        clock = read_time(match[2])
+        day, clock = read_date(match[1]), read_time(match[2])
         try:
-            day = date.fromisoformat(match[1])
             offset = datetime.fromisoformat(f"2000-01-01T00:00{match[3]}").tzinfo if match[3] else None
         except ValueError:
             return Trouble.NO_TIME
-        if clock is None:
+        if day is None or clock is None:
             return Trouble.NO_TIME
         return datetime.combine(day, clock, offset).astimezone(UTC) if offset else self._moment(day, clock)
 

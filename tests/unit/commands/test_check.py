@@ -188,6 +188,18 @@ def test_what_catalogs_lack(tmp_path: Path) -> None:
     ]
 
 
+def test_a_broken_catalog_is_told_before_all_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ar" / "LC_MESSAGES" / "bot.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "Hello, {name}"\nmsgstr "{nobody}"\n', "utf-8")
+    monkeypatch.setattr("bot.commands.options.CATALOGS", tmp_path)
+    code, lines = check(capsys)
+    assert code == 1
+    assert [line.startswith(f"{path}:") for line in lines] == [True]
+
+
 def test_the_catalogs_of_the_bot_lack_nothing() -> None:
     assert list(catalog_findings(CATALOGS, ENGLISH)) == []
 

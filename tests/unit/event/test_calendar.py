@@ -66,11 +66,13 @@ def test_typed_times_win_over_computed_ones_and_the_others_stay() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.floats(-60, 60), st.floats(-180, 180))
-def test_the_times_are_in_order_everywhere_that_people_live(day: date, latitude: float, longitude: float) -> None:
+def test_the_times_are_in_order_from_alaska_to_antarctica(day: date, latitude: float, longitude: float) -> None:
     zone = ZoneInfo(f"Etc/GMT{-round(longitude / 15):+d}")
     times = prayer_times(PrayerRule(Coordinates(latitude, longitude)), day, zone)
-    found = list(times.values())
+    # In the short nights of the north, half the night is over before the sun is 14° down.
+    found = [moment for name, moment in times.items() if name is not PrayerName.MIDNIGHT]
     assert found == sorted(found)
+    assert times[PrayerName.SUNSET] < times.get(PrayerName.MIDNIGHT, times[PrayerName.SUNSET] + timedelta(1))
     assert {PrayerName.SUNRISE, PrayerName.DHUHR, PrayerName.ASR, PrayerName.SUNSET} <= set(times)
 
 

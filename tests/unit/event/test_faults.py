@@ -98,6 +98,11 @@ WRONG = [
     ("programme", "day: 1", "day: first", "programme.yaml:8:10: “day” cannot be “first”."),
     ("programme", "day: 1", "date: 2025-10-30", "programme.yaml:8:11: This is outside the event's days (2025-10-25 to 2025-10-27)."),
     ("programme", 'start: "09:00"\n    end: "10:00"', "start: 2025-10-26T09:00\n    end: 2025-10-26T10:00", "programme.yaml:8:10: “day” says 1, but this starts on 2025-10-26."),
+    ("programme", "day: 1", "date: 9999-12-31", "programme.yaml:8:11: “9999-12-31” is not a day of the calendar."),
+    ("programme", 'start: "09:00"', "start: 9999-12-31T23:00-05:00", "programme.yaml:9:12: “9999-12-31T23:00-05:00” is not a time of day."),
+    ("programme", 'end: "10:00"', "end: 0001-01-01T00:00+14:00", "programme.yaml:10:10: “0001-01-01T00:00+14:00” is not a time of day."),
+    ("programme", 'end: "10:00"', 'end: "26:00"', "programme.yaml:10:10: “26:00” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 2025-10-25 24:00", "programme.yaml:9:12: “2025-10-25 24:00” is not a time of day."),
     ("programme", "type: opening", "capacity: many", "programme.yaml:12:15: “capacity” cannot be “many”."),
     ("programme", "type: opening", "capacity: -5", "programme.yaml:12:15: “capacity” cannot be “-5”."),
     ("programme", "type: opening", "status: delayed", "programme.yaml:12:13: “status” cannot be “delayed”."),
@@ -337,6 +342,14 @@ def test_however_many_warnings_there_are_the_event_can_be_used(tmp_path: Path) -
     assert reading.event is not None
     assert len(reading.event.speakers) == 2002
     assert {each.severity for each in reading.faults} == {Severity.WARNING}
+
+
+def test_more_files_of_facts_than_anybody_has(tmp_path: Path) -> None:
+    write(tmp_path)
+    for number in range(501):
+        (tmp_path / "facts" / f"{number}.yaml").write_text("facts: []")
+    found = [str(each) for each in read(tmp_path).faults]
+    assert found[0] == "facts: There are more than 500 files here. Put more facts into each file."
 
 
 def test_many_large_files_are_bounded_together(tmp_path: Path) -> None:
