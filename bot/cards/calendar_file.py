@@ -9,6 +9,7 @@ from icalendar import Event as Entry
 from markupsafe import Markup
 
 from bot.cards.fit import fitted
+from bot.cards.kept import kept
 from bot.cards.session import Link
 from bot.cards.speaker import full_name
 from bot.event.model import Event, Session, SessionStatus
@@ -26,6 +27,13 @@ _TRANSITIONS_UNTIL = 2
 
 def session_file(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Message:
     """The file, with the session's title as caption."""
+    # Of one day, every copy is the same file: Telegram then needs it uploaded once.
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    key = ("file", session, texts, today)
+    return kept(event, key, lambda: _made(event, texts, session, link, today))
+
+
+def _made(event: Event, texts: Texts, session: Session, link: Link, now: datetime) -> Message:
     content = calendar_of(event, texts, session, link=link, now=now).to_ical()
     date, time = texts.day(texts.local(session.start).date()), texts.span(session.start, session.end)
 
@@ -56,8 +64,7 @@ def _zone(event: Event, session: Session) -> Timezone:
 def _entry(event: Event, texts: Texts, session: Session, url: str, now: datetime) -> Entry:
     entry = Entry()
     entry.add("uid", f"{session.id}@{event.id}")
-    # Of one day, every copy is the same file: Telegram then needs it uploaded once.
-    entry.add("dtstamp", now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0))
+    entry.add("dtstamp", now)
     entry.add("dtstart", session.start.astimezone(event.zone))
     entry.add("dtend", session.end.astimezone(event.zone))
     entry.add("summary", _read(session.title, texts))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from bot.cards.fit import fitted
+from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid
 from bot.cards.listing import illustrative_note, number_buttons, numbered
 from bot.cards.words import lines, paragraphs
@@ -26,17 +27,27 @@ _SOON = timedelta(hours=12)
 
 
 def now_message(event: Event, texts: Texts, moment: datetime) -> Message:
-    """What is going on."""
+    """What is going on, to the minute."""
+    minute = moment.replace(second=0, microsecond=0)
+    return kept(event, ("now", minute, texts), lambda: _now(event, texts, minute))
+
+
+def next_message(event: Event, texts: Texts, moment: datetime) -> Message:
+    """What comes next, to the minute; before the event when it begins, after it that it is over."""
+    minute = moment.replace(second=0, microsecond=0)
+    return kept(event, ("next", minute, texts), lambda: _next(event, texts, minute))
+
+
+def _now(event: Event, texts: Texts, moment: datetime) -> Message:
     state = programme_of(event).state(moment)
     if state.phase is not Phase.RUNNING:
-        return next_message(event, texts, moment)
+        return _next(event, texts, moment)
     clock = texts.say("⏱ <b>On now</b> ({time}, {zone})", time=texts.time(moment), zone=texts.zone_name())
     after = next_line(texts, state, moment) if state.next else texts.say("Nothing comes after this.")
     return _message(event, texts, clock, state.now, after)
 
 
-def next_message(event: Event, texts: Texts, moment: datetime) -> Message:
-    """What comes next; before the event when it begins, after it that it is over."""
+def _next(event: Event, texts: Texts, moment: datetime) -> Message:
     state = programme_of(event).state(moment)
     if state.phase is Phase.AFTER or (state.phase is Phase.RUNNING and not state.next):
         return _over(event, texts, state, moment)
