@@ -28,11 +28,11 @@ class Flood:
     async def send(self, chat_id: int, message: Message) -> Outcome:
         del message
         await asyncio.sleep(self.latency / 2)
-        outcome = self._judge(chat_id, asyncio.get_running_loop().time())
+        outcome = self.judge(chat_id, asyncio.get_running_loop().time())
         await asyncio.sleep(self.latency / 2)
         return outcome
 
-    def _judge(self, chat_id: int, now: float) -> Outcome:
+    def judge(self, chat_id: int, now: float) -> Outcome:
         self.calls += 1
         while self._second and self._second[0] <= now - 1.0:
             self._second.popleft()
