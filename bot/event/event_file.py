@@ -138,7 +138,8 @@ def _prayer(placed: Placed[EventEntry], findings: Findings) -> PrayerRule | None
         coordinates=entry.coordinates,
         method=entry.method or "jafari",
         fajr_angle=method.fajr if entry.fajr_angle is None else entry.fajr_angle,
-        maghrib_angle=method.maghrib if entry.maghrib_angle is None else entry.maghrib_angle,
+        # An angle of 0 means at sunset, whatever the method.
+        maghrib_angle=method.maghrib if entry.maghrib_angle is None else entry.maghrib_angle or None,
         isha_angle=method.isha if entry.isha_angle is None else entry.isha_angle,
         asr_shadow=entry.asr_shadow or 1,
         typed=_typed(entry),

@@ -37,9 +37,9 @@ def written(value: object) -> str:
     return _DIRECTION.sub("", value).strip()
 
 
-def _bounded(limit: int) -> Callable[[object], str]:
+def _bounded(limit: int, *, one_line: bool = False) -> Callable[[object], str]:
     def read(value: object) -> str:
-        text = written(value)
+        text = " ".join(written(value).split()) if one_line else written(value)
         if not text:
             raise PydanticCustomError("empty", "empty")
         # Telegram counts UTF-16 units.
@@ -194,7 +194,7 @@ def _by_language(value: object) -> object:
 
 Id = Annotated[str, BeforeValidator(_id)]
 Language = Annotated[str, BeforeValidator(_language)]
-Line = Annotated[str, BeforeValidator(_bounded(NAME_LENGTH))]
+Line = Annotated[str, BeforeValidator(_bounded(NAME_LENGTH, one_line=True))]
 Prose = Annotated[str, BeforeValidator(_bounded(TEXT_LENGTH))]
 Name = Annotated[dict[Language, Line], BeforeValidator(_by_language)]
 Text = Annotated[dict[Language, Prose], BeforeValidator(_by_language)]

@@ -268,6 +268,42 @@ def test_texts_lose_what_would_turn_a_message_around(tmp_path: Path) -> None:
     assert event.speakers["ali"].name.by_language["en"] == "Ali"
 
 
+def test_a_name_is_one_line_and_a_long_text_keeps_its_paragraphs(tmp_path: Path) -> None:
+    found = one_session(
+        tmp_path,
+        PROGRAMME.replace(
+            '    title: {ar: "الافتتاح", en: "Opening"}\n',
+            "    title:\n      ar: الافتتاح\n      en: |\n        Opening\n        ceremony\n"
+            "    abstract:\n      ar: نص\n      en: |\n        First.\n\n        Second.\n",
+        ),
+    )
+    assert found.title.by_language["en"] == "Opening ceremony"
+    assert found.abstract is not None
+    assert found.abstract.by_language["en"] == "First.\n\nSecond."
+
+
+PRAYER = EVENT + "prayer: {{coordinates: [32.6, 44.0]{rest}, times: {{2025-10-25: {{dhuhr: 12:05}}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "method", "fajr", "maghrib", "isha"),
+    [
+        ("", "jafari", 16.0, 4.0, 14.0),
+        (", method: mwl", "mwl", 18.0, None, 17.0),
+        (", method: jafari, fajr_angle: 17.7, isha_angle: 15", "jafari", 17.7, 4.0, 15.0),
+        (", maghrib_angle: 0", "jafari", 16.0, None, 14.0),
+        (", method: mwl, maghrib_angle: 4", "mwl", 18.0, 4.0, 17.0),
+    ],
+)
+def test_the_rule_for_prayer_times(
+    tmp_path: Path, rest: str, method: str, fajr: float, maghrib: float | None, isha: float
+) -> None:
+    rule = load(write(tmp_path, event=PRAYER.format(rest=rest))).prayer
+    assert rule is not None
+    assert (rule.method, rule.fajr_angle, rule.maghrib_angle, rule.isha_angle) == (method, fajr, maghrib, isha)
+    assert rule.typed == {date(2025, 10, 25): {"dhuhr": time(12, 5)}}
+
+
 def test_a_thousand_sessions_and_five_hundred_facts(tmp_path: Path) -> None:
     event = load(write_large(tmp_path / "large"))
     assert (len(event.sessions), len(event.facts)) == (1000, 500)
