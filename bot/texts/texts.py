@@ -243,8 +243,9 @@ class Texts:
 
     def _span(self, first: dt.datetime, last: dt.datetime) -> Markup:
         if last - first >= dt.timedelta(days=1):
-            return Markup("{}\u060c {} – {}\u060c {}" if self.rtl else "{}, {} – {}, {}").format(
-                self.day(first.date()), self.time(first), self.day(last.date()), self.time(last)
+            return Markup("{} – {}").format(
+                self.say("{day}, {time}", day=self.day(first.date()), time=self.time(first)),
+                self.say("{day}, {time}", day=self.day(last.date()), time=self.time(last)),
             )
         if not self.calendar.twelve_hours or part_of_day(first.time()) == part_of_day(last.time()):
             clock = self.calendar.clock
