@@ -282,25 +282,23 @@ def test_a_name_is_one_line_and_a_long_text_keeps_its_paragraphs(tmp_path: Path)
     assert found.abstract.by_language["en"] == "First.\n\nSecond."
 
 
-PRAYER = EVENT + "prayer: {{coordinates: [32.6, 44.0]{rest}, times: {{2025-10-25: {{dhuhr: 12:05}}}}}}\n"
+PRAYER = "prayer: {coordinates: [32.6, 44.0], times: {2025-10-25: {dhuhr: 12:05}}"
 
 
 @pytest.mark.parametrize(
-    ("rest", "method", "fajr", "maghrib", "isha"),
+    ("rest", "expected"),
     [
-        ("", "jafari", 16.0, 4.0, 14.0),
-        (", method: mwl", "mwl", 18.0, None, 17.0),
-        (", method: jafari, fajr_angle: 17.7, isha_angle: 15", "jafari", 17.7, 4.0, 15.0),
-        (", maghrib_angle: 0", "jafari", 16.0, None, 14.0),
-        (", method: mwl, maghrib_angle: 4", "mwl", 18.0, 4.0, 17.0),
+        ("", ("jafari", 16.0, 4.0, 14.0)),
+        (", method: mwl", ("mwl", 18.0, None, 17.0)),
+        (", method: jafari, fajr_angle: 17.7, isha_angle: 15", ("jafari", 17.7, 4.0, 15.0)),
+        (", maghrib_angle: 0", ("jafari", 16.0, None, 14.0)),
+        (", method: mwl, maghrib_angle: 4", ("mwl", 18.0, 4.0, 17.0)),
     ],
 )
-def test_the_rule_for_prayer_times(
-    tmp_path: Path, rest: str, method: str, fajr: float, maghrib: float | None, isha: float
-) -> None:
-    rule = load(write(tmp_path, event=PRAYER.format(rest=rest))).prayer
+def test_the_rule_for_prayer_times(tmp_path: Path, rest: str, expected: tuple[str, float, float | None, float]) -> None:
+    rule = load(write(tmp_path, event=EVENT + PRAYER + rest + "}\n")).prayer
     assert rule is not None
-    assert (rule.method, rule.fajr_angle, rule.maghrib_angle, rule.isha_angle) == (method, fajr, maghrib, isha)
+    assert (rule.method, rule.fajr_angle, rule.maghrib_angle, rule.isha_angle) == expected
     assert rule.typed == {date(2025, 10, 25): {"dhuhr": time(12, 5)}}
 
 
