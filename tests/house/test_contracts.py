@@ -46,7 +46,7 @@ def test_each_contract_catches_a_planted_violation(tmp_path: Path, way: str) -> 
         path = tmp_path / module
         path.write_text(path.read_text("utf-8") + WAYS[way].format(import_=import_), "utf-8")
     report = lint(tmp_path)
-    broken = [contract for contract in VIOLATIONS if re.search(rf"^{contract}.* BROKEN$", report, re.MULTILINE)]
+    broken = [contract for contract in VIOLATIONS if re.search(rf"^{contract}.* BROKEN\b", report, re.MULTILINE)]
     assert broken == list(VIOLATIONS), report
 
 
