@@ -60,6 +60,7 @@ class Courier:
         self._news = True
         self._told = 0.0
         outbox.on_queued(self._stir)
+        outbox.held.on_drop(self._give_up)
         clock.on_change(self._jump)
 
     def on_settled(self, listener: Callable[[], Awaitable[None]]) -> None:
@@ -190,6 +191,10 @@ class Courier:
         task = asyncio.create_task(self._carry(claimed, self._last.get(chain)))
         self._tasks[claimed.id] = self._last[chain] = task
         task.add_done_callback(partial(self._done, claimed.id, chain))
+
+    def _give_up(self, number: int) -> None:
+        if (task := self._tasks.get(number)) is not None:
+            task.cancel()
 
     def _done(self, number: int, chain: tuple[int, Lane], task: asyncio.Task[None]) -> None:
         del self._tasks[number]

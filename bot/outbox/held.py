@@ -12,6 +12,11 @@ class Held:
 
     def __init__(self) -> None:
         self._lines: dict[int, Claimed] = {}
+        self._listeners: list[Callable[[int], None]] = []
+
+    def on_drop(self, listener: Callable[[int], None]) -> None:
+        """Call ``listener`` with the id of each line that is cancelled while it is held."""
+        self._listeners.append(listener)
 
     def take(self, claimed: Iterable[Claimed]) -> None:
         """Hold lines: just claimed, or not sent after all."""
@@ -32,7 +37,9 @@ class Held:
     def drop(self, numbers: Iterable[int]) -> None:
         """These are cancelled; what has begun is not held any more and goes on."""
         for number in numbers:
-            self._lines.pop(number, None)
+            if self._lines.pop(number, None) is not None:
+                for listener in self._listeners:
+                    listener(number)
 
     def give_back(self) -> list[Settled]:
         """Let go of all lines, to be claimed again later."""

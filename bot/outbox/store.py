@@ -24,7 +24,6 @@ from sqlalchemy import (
     delete,
     func,
     literal_column,
-    null,
     or_,
     select,
     true,
@@ -35,7 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox.held import Held
 from bot.outbox.model import Claimed, Lane, Line, Settled, State
 from bot.storage.database import Database
-from bot.storage.dialect import insert
+from bot.storage.dialect import upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Key, UtcDateTime
 
@@ -97,10 +96,7 @@ class Outbox:
         return await self._insert(connection, rows)
 
     async def _insert(self, connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> int:
-        statement = insert(connection, outbox)
-        renewed: dict[str, Any] = {name: statement.excluded[name] for name in rows[0] if name != "key"}
-        renewed |= dict.fromkeys(("detail", "message_id", "settled"), null())
-        statement = statement.on_conflict_do_update(index_elements=["key"], set_=renewed, where=_REVIVABLE)
+        statement = upsert(connection, outbox, ["key"], only=_RENEWED, where=_REVIVABLE)
         stored = await connection.execute(statement.returning(outbox.c.id), rows)
         count = len(stored.all())
         if count:
@@ -235,6 +231,7 @@ class Outbox:
         return found
 
 
+_RENEWED = [column.name for column in outbox.c if column.name not in {"id", "key"}]
 _TURN = (
     select(outbox.c.id)
     .where(_WAITING, outbox.c.lane == bindparam("of_lane"), outbox.c.due <= bindparam("now"))

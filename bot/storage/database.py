@@ -8,6 +8,7 @@ is fit for whoever runs the bot (bot/storage/errors.py).
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
@@ -102,7 +103,7 @@ class Database:
     def _plain_words(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, sqlite3.Error) as error:
             fault = translated(error, self.where)
             if fault is None:
                 raise

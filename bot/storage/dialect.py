@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,14 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 Insert = sqlite.Insert | postgresql.Insert
 
 
-def insert(connection: AsyncConnection, table: Table) -> Insert:
-    """An INSERT that knows ``on_conflict_do_nothing``, ``on_conflict_do_update`` and ``excluded``."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
 def insert_new(connection: AsyncConnection, table: Table, keys: Iterable[str]) -> Insert:
     """Insert, but leave a row alone that already has these ``keys`` (columns of a unique constraint)."""
-    return insert(connection, table).on_conflict_do_nothing(index_elements=list(keys))
+    return _insert_new(connection.dialect.name, table, tuple(keys))
 
 
 def upsert(
@@ -30,8 +26,23 @@ def upsert(
     where: ColumnElement[bool] | None = None,
 ) -> Insert:
     """Insert, or update the row that has these ``keys``: every other column or ``only`` some, if ``where`` holds."""
-    unique = list(keys)
-    columns = list(only) if only is not None else [name for name in table.c.keys() if name not in unique]  # noqa: SIM118
-    statement = insert(connection, table)
+    return _upsert(connection.dialect.name, table, tuple(keys), None if only is None else tuple(only), where)
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@lru_cache(maxsize=256)
+def _insert_new(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=keys)
+
+
+@lru_cache(maxsize=256)  # building it takes a third of what executing it takes
+def _upsert(
+    dialect: str, table: Table, keys: tuple[str, ...], only: tuple[str, ...] | None, where: ColumnElement[bool] | None
+) -> Insert:
+    columns = [name for name in table.c.keys() if name not in keys] if only is None else only  # noqa: SIM118
+    statement = _insert(dialect, table)
     changed = {name: statement.excluded[name] for name in columns}
-    return statement.on_conflict_do_update(index_elements=unique, set_=changed, where=where)
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed, where=where)

@@ -38,7 +38,7 @@ def connected(url: URL, *, patience: float) -> AsyncEngine:
     """An engine for ``url``; a locked database is waited for ``patience`` seconds."""
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(url, **POOL, connect_args={"timeout": patience})
+        engine = create_async_engine(url, **POOL, pool_reset_on_return=None, connect_args={"timeout": patience})
         _tame_sqlite(engine)
         return engine
     try:
@@ -64,4 +64,7 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
     def begin(connection: Connection) -> None:
         # A deferred transaction that writes after it read fails at once when another wrote in between.
         immediate = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        statement = "BEGIN IMMEDIATE" if immediate else "BEGIN"
+        # Straight to the driver: one trip to its thread instead of three.
+        driver: Any = connection.connection.dbapi_connection
+        driver.run_async(lambda own: own.execute(statement))

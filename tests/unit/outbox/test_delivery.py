@@ -269,7 +269,7 @@ async def test_the_organizer_may_send_the_doubtful_ones_again(url: str, phone: P
 
 
 async def test_what_is_cancelled_is_not_sent_even_when_it_was_claimed(url: str, phone: Phone) -> None:
-    phone.answers[1] = [Wait(0.1, chat_only=True)]
+    phone.answers[1] = [Wait(300, chat_only=True)]
     async with delivered(url, phone.send) as parts:
         await parts.outbox.queue([line(1), line(2)])
         await until(lambda: phone.seen)
