@@ -31,7 +31,8 @@ def configure(log_format: LogFormat = "auto", level: LogLevel = "info", stream: 
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if human else "iso", utc=not human),
     ]
     rendering: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=output.isatty())]
+        # The default formatter shows local variables, and with them what people wrote.
+        [structlog.dev.ConsoleRenderer(colors=output.isatty(), exception_formatter=structlog.dev.plain_traceback)]
         if human
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )

@@ -37,6 +37,7 @@ from bot.outbox.model import (
     Wait,
 )
 from bot.outbox.patience import Patience, Trial
+from bot.outbox.split import split
 from bot.texts import Texts
 
 Speak = Callable[[Attendee, Event], Texts]
@@ -66,8 +67,8 @@ class Carrier:
             # What need not be sent takes no slot.
             if (useless := self._useless(claimed)) is not None:
                 return useless if self.held.begin(claimed.id) else None
-            line = claimed.line
-            outcome = await self.gate.call(line.lane, line.chat_id, partial(self._attempt, claimed), deadline)
+            line, rest = claimed.line, list[Message]()
+            outcome = await self.gate.call(line.lane, line.chat_id, partial(self._attempt, claimed, rest), deadline)
             claimed = replace(claimed, attempts=claimed.attempts + 1)
             match outcome:
                 case None | Settled():
@@ -82,8 +83,21 @@ class Carrier:
                 case Unsure() if line.lane is not Lane.BROADCAST and not doubtful:
                     doubtful = True
                     self.held.take([claimed])
+                case Sent():
+                    return _ended(claimed, await self._continue(line, rest, deadline) or outcome)
                 case _:
                     return _ended(claimed, outcome)
+
+    async def _continue(self, line: Line, rest: list[Message], deadline: float) -> Outcome | None:
+        """Send the other parts of a long message, each in its own slot; gives the outcome that prevented one, or None."""
+        trial = Trial(self.patience)
+        for part in rest:
+            outcome = await self.gate.send(line.lane, line.chat_id, part, deadline)
+            while isinstance(outcome, Failed) and await trial.again():
+                outcome = await self.gate.send(line.lane, line.chat_id, part, deadline)
+            if not isinstance(outcome, Sent):
+                return outcome
+        return None
 
     def _useless(self, claimed: Claimed) -> Settled | None:
         """The outcome of a line that must not be sent, or None."""
@@ -100,8 +114,11 @@ class Carrier:
         known = self.attendees.get(line.chat_id)
         return Attendee(line.chat_id) if known is None and line.chat_id < 0 else known
 
-    async def _attempt(self, claimed: Claimed) -> Outcome | Settled | None:
-        """At the moment of sending: is it still wanted, what does it say now, and what does Telegram answer."""
+    async def _attempt(self, claimed: Claimed, rest: list[Message]) -> Outcome | Settled | None:
+        """At the moment of sending: is it still wanted, what does it say now, and what does Telegram answer.
+
+        Of a message that is too long the first part is sent; the others are left in ``rest``.
+        """
         if not self.held.begin(claimed.id):
             return None
         if (useless := self._useless(claimed)) is not None:
@@ -113,7 +130,8 @@ class Carrier:
             return settled(claimed, State.FAILED, f"{type(error).__name__}: {error}")
         if message is None:
             return settled(claimed, State.EXPIRED, "no longer of use")
-        outcome = await self.gate.transmit(claimed.line.chat_id, message)
+        first, *rest[:] = split(message)
+        outcome = await self.gate.transmit(claimed.line.chat_id, first)
         if isinstance(outcome, Wait):
             self.held.take([claimed])
         elif isinstance(outcome, Sent):
@@ -136,6 +154,8 @@ def _ended(claimed: Claimed, outcome: Outcome) -> Settled:
             return settled(claimed, State.BLOCKED, detail or "unreachable")
         case Refused(reason, detail):
             return settled(claimed, State.FAILED, f"{reason}: {detail}" if detail else reason)
+        case Failed(detail):
+            return settled(claimed, State.FAILED, detail)
         case Unsure(detail):
             return settled(claimed, State.UNSURE, detail)
     raise AssertionError(outcome)

@@ -358,3 +358,19 @@ async def test_whoever_wants_to_hear_of_outcomes_does_and_breaks_nothing(url: st
         await parts.courier.idle()
         assert heard[-1] == 19
         assert len(heard) <= 3
+
+
+async def test_a_long_message_arrives_in_parts_and_no_part_twice(url: str, phone: Phone) -> None:
+    paragraphs = [f"{number} " + "word " * 500 for number in range(4)]
+
+    async def long(delivery: Delivery) -> Message:
+        del delivery
+        return Message(Markup("\n\n").join(paragraphs))
+
+    phone.answers[1] = [Sent(1), Wait(0.01), Failed("502")]
+    async with delivered(url, phone.send, renderers={"broadcast": long}) as parts:
+        await parts.outbox.queue([line(1)])
+        await parts.courier.idle()
+        assert counted(await parts.outbox.tally("broadcast", "1")) == {State.SENT: 1}
+    assert [text[0] for text in phone.seen[1]] == ["0", "1", "2", "3"]
+    assert " ".join(phone.seen[1]).split() == " ".join(paragraphs).split()
