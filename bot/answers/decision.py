@@ -12,6 +12,7 @@ _SOFT = frozenset({"type", "topic", "track"})
 _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _ALL = 0.93
 _CLOSE = 0.85
+_OTHERS = frozenset({"how", "how_much", "how_long", "why", "whether"})
 _PLAIN = frozenset({"when", "where", "who", "what"})
 
 
@@ -39,6 +40,8 @@ def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str])
     """For a question that names a type or a topic and nothing else."""
     if seen["clash"]:
         return False
+    if reading.many and not asks & _OTHERS:
+        return False
     if reading.anchors == {"topic"} and seen["coverage"] >= _CLOSE:
         return True
     if seen["coverage"] < _ALL:
@@ -60,13 +63,9 @@ def reading_confidence(reading: Reading, heard: Heard) -> float:
     return sure
 
 
-def one_is_missing(reading: Reading, heard: Heard) -> bool:
+def one_is_missing(reading: Reading) -> bool:
     """Whether one of many is asked after ("where is the workshop?") and nothing says which."""
     if reading.anchors != {"type"} or len(reading.ids) <= 3 or not set(reading.asking) & {"where", "when", "who"}:
         return False
-    typed = [word for word in heard.words if word.names("y")]
-    return bool(typed) and not any(_plural(word.text) for word in typed) and "how_many" not in reading.asking
+    return not reading.many and "how_many" not in reading.asking
 
-
-def _plural(text: str) -> bool:
-    return text.endswith(("s", "ات", "ين", "at")) or text.removeprefix("ال") in {"ورش", "ندوات", "بوسترات", "warsh", "wirash"}

@@ -131,7 +131,7 @@ class Engine:
         common = {"asked": next(iter(reading.asking), None), "scheduled": True}
         if reading.emptiness is not None:
             return Answer(Outcome.EMPTY, "", sure, (), candidates[:SHOWN], emptiness=reading.emptiness, **common)  # type: ignore[arg-type]
-        if one_is_missing(reading, heard):
+        if one_is_missing(reading):
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]
 

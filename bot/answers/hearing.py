@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answers.spelling import Token, tokens
 from bot.answers.vocabulary import REPAIRED, SOUNDED, Units, Vocabulary, stem
@@ -62,14 +62,29 @@ class Ear:
         """The words of a text. Never fails; an empty text has no words."""
         heard = tokens(text)
         arabizi = self._is_arabizi(heard)
+        written, heard = heard, tuple(self._repaired(token, arabizi=arabizi) for token in heard)
         words: list[Word] = []
         position = 0
         while position < len(heard):
             word = self._phrase(heard, position) or self._single(heard[position], position, arabizi=arabizi)
             position += word.length
             if word.text:
-                words.append(word)
+                slips = any(heard[place] is not written[place] for place in range(word.first, word.first + word.length))
+                words.append(replace(word, how="spelling", units=_weaker(word.units, REPAIRED)) if slips else word)
         return Heard(heard, tuple(words), self._language(heard, words, arabizi=arabizi), arabizi)
+
+    def _repaired(self, token: Token, *, arabizi: bool) -> Token:
+        """The token that was meant, where one slip makes an unknown word of a known one."""
+        vocabulary = self.vocabulary
+        if token.script not in {"arabic", "latin"} or vocabulary.stands_in_phrase(token):
+            return token
+        if token.script == "arabic":
+            known = bool(vocabulary.known_arabic(token.text))
+        else:
+            known = bool(vocabulary.known_english(token.text) or vocabulary.known_arabizi(token.text))
+            known = known or arabizi and vocabulary.sounding_like(token.text, 0.72) is not None
+        near = None if known else vocabulary.spelled_like(token.text, token.script)
+        return Token(near[0], token.script, token.stop) if near else token
 
     def _phrase(self, heard: tuple[Token, ...], position: int) -> Word | None:
         token = heard[position]
@@ -104,9 +119,6 @@ class Ear:
         units = self.vocabulary.known_arabic(token.text)
         if units:
             return units, "exact"
-        near = self.vocabulary.spelled_like(token.text, "arabic")
-        if near:
-            return _weaker(self.vocabulary.arabic[near[0]], REPAIRED), "spelling"
         return {}, "unknown"
 
     def _latin(self, token: Token, *, arabizi: bool) -> tuple[Units, str]:
@@ -118,9 +130,6 @@ class Ear:
         if second:
             return second, "listed"
         sound = vocabulary.sounding_like(token.text, 0.72 if arabizi else 0.86)
-        near = None if arabizi and sound else vocabulary.spelled_like(token.text, "latin")
-        if near:
-            return _weaker(vocabulary.english[near[0]], REPAIRED), "spelling"
         if sound:
             word, alike = sound
             units = vocabulary.arabic.get(word) or vocabulary.verbs.get(word, {})

@@ -9,6 +9,7 @@ from bot.answers.time_words import TimeWord
 NOON = 720
 DAY = 1440
 _LEADS = frozenset({"at", "@", "ع", "عال", "around", "about", "approximately", "حوالي", "by", "until", "till", "before", "after", "since", "past", "from", "between"})
+_ARTICLES = frozenset({"ال", "وال", "el", "al", "il", "wel", "wil"})
 _LAST_HOUR = 24
 
 
@@ -37,6 +38,7 @@ class Hours:
 
 def read_hours(words: list[TimeWord]) -> tuple[Hours | None, frozenset[int]]:
     """The hours that are named, and the tokens that name them; None where none are."""
+    words = [word for place, word in enumerate(words) if not _article_before_hour(words, place)]
     reader = _HourReader(words)
     place = 0
     times: list[tuple[Hour, int, int]] = []
@@ -50,6 +52,12 @@ def read_hours(words: list[TimeWord]) -> tuple[Hours | None, frozenset[int]]:
     if not times:
         return None, frozenset()
     return _related(words, times)
+
+
+def _article_before_hour(words: list[TimeWord], place: int) -> bool:
+    """Whether a word is but the article of the number behind it: بعد ال 3, gabul el 11."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return words[place].text in _ARTICLES and following is not None and (following.number is not None or following.script == "clock")
 
 
 def _related(words: list[TimeWord], times: list[tuple[Hour, int, int]]) -> tuple[Hours, frozenset[int]]:
@@ -100,6 +108,8 @@ class _HourReader:
         if word.has("half", "quarter") and word.text.isascii():
             return self._english_fraction(place)
         if word.has("hour") and place + 1 < len(self.words):
+            if self.words[place + 1].script == "clock":
+                return self.time_at(place + 1)
             number = self._hour_number(self.words[place + 1], ordinal=True)
             return self._with_fraction(number, place + 2, sure=True) if number is not None else None
         number = self._hour_number(word, ordinal=False)
@@ -113,8 +123,10 @@ class _HourReader:
         before = self.words[place - 1] if place else None
         if before is None:
             return False
+        if place >= 2 and self.words[place - 2].has("between", "from") and self._hour_number(before, ordinal=False) is not None:
+            return True
         return before.text in _LEADS or before.has("between", "before", "after", "until") or (
-            before.text in {"to", "and", "الى", "و", "ila", "-"} and place >= 2 and self._hour_number(self.words[place - 2], ordinal=False) is not None
+            (before.text in {"to", "and", "الى", "و", "ila", "-"} or before.has("until")) and place >= 2 and self._hour_number(self.words[place - 2], ordinal=False) is not None
         ) or before.has("from") and place + 1 < len(self.words) and self.words[place + 1].has("until")
 
     def _hour_number(self, word: TimeWord, *, ordinal: bool) -> int | None:
@@ -158,7 +170,7 @@ class _HourReader:
         return self._marked(hour, minutes, place, sure=sure)
 
     def _marks(self, word: TimeWord) -> bool:
-        return word.has("am", "noon", "afternoon", "evening")
+        return word.has("am", "noon", "afternoon", "late", "evening")
 
     def _marked(self, hour: int, minutes: int, place: int, *, sure: bool) -> tuple[Hour, int] | None:
         """The hour with the part of the day that follows it."""
@@ -185,6 +197,6 @@ def _in_part(hour: int, part: TimeWord) -> int:
         return hour % 12
     if part.has("noon"):
         return hour if hour in {10, 11, 12} else hour + 12
-    if part.has("afternoon"):
+    if part.has("afternoon", "late"):
         return 12 if hour == 12 else hour + 12
     return hour + 12 if 4 <= hour < 12 else hour % 12 + 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from bot.answers.dates import Calendar
@@ -11,13 +11,13 @@ from bot.answers.hearing import Ear, Heard, Word
 from bot.answers.model import Emptiness
 from bot.answers.names import Names
 from bot.answers.selection import Wanted, select
-from bot.answers.time_words import TimeEar
+from bot.answers.time_words import TimeEar, TimeWord
 from bot.answers.topics import Topics
 from bot.answers.when import When, read_when
 from bot.event.model import Event, Session
 
 FRAME = frozenset(
-    "c:session c:programme c:event c:start c:end c:take_place c:speaking c:hall c:subject c:degree_title c:venue c:attend c:theme".split()
+    "c:session c:programme c:event c:start c:end c:take_place c:speaking c:chairing c:hall c:subject c:degree_title c:venue c:attend c:theme".split()
 )
 """Concepts that speak about a programme without narrowing it down."""
 _LISTS = frozenset({"c:session", "c:programme"})
@@ -38,6 +38,8 @@ class Reading:
     asking: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
     """Types of the sessions that are meant."""
+    many: bool = False
+    """Whether a type is named in the plural, or all of it is asked for."""
     wanted: Wanted | None = field(default=None, compare=False)
     when: When | None = field(default=None, compare=False)
 
@@ -61,18 +63,25 @@ class Scheduler:
 
     def read(self, heard: Heard, now: datetime) -> Reading | None:
         """The reading; None when it is no schedule question or some word of it is not explained."""
-        when = read_when(self.time_ear.hear(heard.tokens, arabizi=heard.arabizi), self.calendar, now)
-        words = tuple(word for word in heard.words if not _within(word, when.used))
+        quoted, taken = self.topics.quoted(heard)
+        halls, used = self.names.hall(heard.words, taken)
+        people, named = self.names.people(heard.words, taken | used)
+        # What certainly is a name or a title is no time: "room 3", a speaker called as a day is.
+        certain = taken | used | (named if len(named) > 1 else frozenset())
+        when = read_when(self._time_words(heard, certain), self.calendar, now)
+        words = tuple(word for word in heard.words if not _within(word, when.used | taken))
         kept = _phrases_win(words, when)
         if kept is None:
             return None
-        halls, used = self.names.hall(words, frozenset())
-        people, named = self.names.people(words, used)
-        used |= named
-        rest = [word for word in words if word.first not in used and not _framing(word)]
+        used |= named - when.used
+        if named <= when.used:
+            people = frozenset()
+        rest = [word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)]
         about = self.topics.read(rest, words, when.relation)
         if about is None:
             return None
+        if quoted:
+            about = replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
         wanted = Wanted(
             when=when, halls=halls, people=people, types=about.types, tracks=about.tracks, topics=about.sessions,
             around=about.around, frame=frozenset(_frame(words)), asking=heard.asking(),
@@ -82,7 +91,11 @@ class Scheduler:
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
-        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), types, wanted, when)
+        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when)
+
+    def _time_words(self, heard: Heard, taken: frozenset[int]) -> list[TimeWord]:
+        words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
+        return [word if not taken.intersection(word.positions) else TimeWord(frozenset(), word.first, word.length) for word in words]
 
     def time_positions(self, heard: Heard) -> frozenset[int]:
         """The tokens that speak of time."""
@@ -106,7 +119,7 @@ class Scheduler:
         asks = set(wanted.asking)
         if asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"}:
             return False
-        listed = bool(wanted.frame & (_LISTS | {"c:take_place", "c:speaking"}))
+        listed = bool(wanted.frame & (_LISTS | {"c:take_place", "c:speaking", "c:chairing"}))
         if anchors <= {"hall"}:
             return bool(wanted.frame & _LISTS) or bool(asks & {"what", "when", "who"})
         if anchors <= {"day", "hours", "part", "sequence"}:
@@ -116,6 +129,11 @@ class Scheduler:
         if anchors == {"topic"}:
             return bool(asks & {"where", "when", "who"}) or listed
         return True
+
+
+def _is_title_of(word: Word, named: frozenset[int]) -> bool:
+    """Whether a word is what somebody is: الطالب before a name."""
+    return word.has("c:student", "c:doctor", "c:author") and word.first + word.length in named
 
 
 def _within(word: Word, used: frozenset[int]) -> bool:
@@ -136,6 +154,15 @@ def _framing(word: Word) -> bool:
     if any(unit in FRAME for unit in word.units):
         return not kinds & {"y"} or "c:event" in word.units
     return bool(kinds & set("qgts")) and not kinds & set("yocp")
+
+
+def _many(words: Iterable[Word]) -> bool:
+    return any(word.names("y") and plural(word.text) for word in words) or any(word.has("t:whole") for word in words)
+
+
+def plural(text: str) -> bool:
+    """Whether a word for a type of session names many of them."""
+    return text.endswith(("s", "ia", "ات", "ين", "at")) or text.removeprefix("ال") in {"ورش", "ندوات", "بحوث", "warsh", "wirash", "werash"} or text.startswith(("ورش عمل", "ورش العمل", "بحوث", "البحوث"))
 
 
 def _frame(words: Iterable[Word]) -> Iterable[str]:

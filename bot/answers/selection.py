@@ -9,11 +9,11 @@ from bot.answers.dates import Calendar
 from bot.answers.hours import DAY, Hours
 from bot.answers.model import Emptiness
 from bot.answers.when import PARTS, When
-from bot.event.model import Event, Session, SessionType
+from bot.event.model import Event, Part, Session, SessionType
 from bot.event.programme import takes_place
 
 PAUSES = frozenset({SessionType.BREAK, SessionType.MEAL, SessionType.PRAYER, SessionType.REGISTRATION})
-_AFTER_HOURS = PAUSES | {SessionType.SOCIAL, SessionType.VISIT}
+_CHAIRING = frozenset({Part.CHAIR, Part.MODERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Chooser:
         wanted = self.wanted
         if wanted.halls and not wanted.halls & set(session.halls):
             return False
-        if wanted.people and not wanted.people & {each.speaker for each in session.people}:
+        if wanted.people and not self._has_part(session):
             return False
         if wanted.types is not None and session.id not in wanted.types:
             return False
@@ -93,6 +93,11 @@ class _Chooser:
         if wanted.topics is not None and session.id not in wanted.topics:
             return False
         return takes_place(session) or wanted.specific
+
+    def _has_part(self, session: Session) -> bool:
+        """Whether one of the people is on stage; in the chair, where that is asked."""
+        chairs = "c:chairing" in self.wanted.frame
+        return any(each.speaker in self.wanted.people and (not chairs or each.part in _CHAIRING) for each in session.people)
 
     def _day(self, session: Session) -> date:
         return self.calendar.day_of(session.start)
@@ -128,6 +133,8 @@ class _Chooser:
     def _in_part(self, things: list[Session], part: str) -> list[Session]:
         low, high = PARTS[part]
         inside = [one for one in things if low <= self._minutes(one.start, self._day(one)) < high]
+        if part == "evening" and not inside:
+            inside = [one for one in things if low - 60 <= self._minutes(one.start, self._day(one)) < high]
         return inside if self.wanted.specific else self._substance(inside)
 
     def _substance(self, things: list[Session]) -> list[Session]:
@@ -151,8 +158,6 @@ class _Chooser:
             if beside and anchor.type not in {SessionType.MEAL, SessionType.PRAYER}:
                 nearest = min(one.start for one in beside) if after else max(one.start for one in beside)
                 beside = [one for one in beside if one.start == nearest]
-            elif after:
-                beside = [one for one in beside if one.type not in {SessionType.SOCIAL}] or beside
             found += beside
         chosen = {one.id for one in found}
         return [one for one in things if one.id in chosen]
@@ -172,6 +177,9 @@ class _Chooser:
                 sequence = "last"
         if sequence == "now":
             return [one for one in things if one.start <= self.now < one.end]
+        if sequence == "left":
+            today = self.calendar.day_of(self.now)
+            return [one for one in things if one.start > self.now and (self.when.dates or self._day(one) == today)]
         if sequence == "next":
             coming = [one for one in things if one.start > self.now]
             first = min((one.start for one in coming), default=None)
@@ -182,8 +190,7 @@ class _Chooser:
 
     def _end_of(self, things: list[Session], sequence: str) -> list[Session]:
         if not self.wanted.specific:
-            wide = self._substance(things)
-            things = [one for one in wide if one.type not in _AFTER_HOURS] or wide if "c:session" in self.wanted.frame else wide
+            things = self._substance(things)
         if not things:
             return []
         if sequence == "first":
@@ -198,7 +205,7 @@ class _Chooser:
         dates = self.when.dates
         if dates is not None and days and not dates & set(days):
             return Emptiness.OUTSIDE_DATES
-        if self.when.sequence in {"now", "next"} and days:
+        if self.when.sequence in {"now", "next", "left"} and days:
             today = self.calendar.day_of(self.now)
             if today < days[0]:
                 return Emptiness.BEFORE_EVENT

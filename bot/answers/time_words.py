@@ -81,9 +81,6 @@ class TimeEar:
         vocabulary = self.vocabulary
         if token.script == "arabic":
             units: Mapping[str, float] = vocabulary.known_arabic(token.text)
-            if not units and len(token.text) > 4:
-                near = vocabulary.spelled_like(token.text, "arabic")
-                units = vocabulary.arabic.get(near[0], {}) if near else {}
             names = _time(units)
             # With its article it is lunch: الغدا.
             return names - {"tomorrow"} if token.text.endswith("الغدا") or token.text == "للغدا" else names
@@ -91,9 +88,6 @@ class TimeEar:
             return frozenset()
         listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
         names = _time(listed if arabizi and listed else known or listed)
-        if not names and not known and not listed and len(token.text) > 4:
-            near = vocabulary.spelled_like(token.text, "latin")
-            names = _time(vocabulary.english.get(near[0], {})) if near else frozenset()
         return names
 
 

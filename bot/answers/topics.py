@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.answers.hearing import Ear, Word
+from bot.answers.hearing import Ear, Heard, Word
 from bot.answers.names import Alias, _aliases, _matched  # noqa: PLC2701
+from bot.answers.spelling import tokens
+from bot.answers.vocabulary import stem
 from bot.event.model import Event
 
-_UNION = frozenset({"meal", "prayer", "social", "visit", "opening", "closing", "break", "registration", "forum"})
+_UNION = frozenset({"meal", "prayer", "social", "visit", "opening", "closing", "registration", "forum"})
 """Types under which a session also counts by its title: "Friday prayer and lunch"."""
-_BY_WORD = frozenset({"meal", "social", "visit"})
+_BY_WORD = frozenset({"meal", "social", "visit", "break"})
 """Types of which a word names some only: dinner is one of the social evenings."""
+_TITLE = 3
+"""Words of a title that may be quoted."""
+_QUOTED = 0.8
+"""How much of it stands in a question that quotes it."""
 _STRONG = 0.55
 _WRITTEN = 0.5
 """How surely a word must have a meaning, in a question and in a title."""
@@ -37,7 +43,8 @@ class Topics:
     by_body: dict[str, set[str]] = field(default_factory=dict)
     by_track: dict[str, set[str]] = field(default_factory=dict)
     aliases: tuple[Alias, ...] = ()
-    frequent: int = 0
+    titles: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    by_stem: dict[str, list[int]] = field(default_factory=dict)
 
     @staticmethod
     def of(event: Event, ear: Ear) -> Topics:
@@ -50,6 +57,7 @@ class Topics:
                 made.by_track.setdefault(session.track, set()).add(session.id)
             also = [text for texts in session.also.values() for text in texts]
             for text in (*session.title.every(), *also):
+                made._file_title(session.id, text)
                 for word in ear.hear(text).words:
                     for unit, strength in word.units.items():
                         if strength >= _WRITTEN and unit[0] in "wpn":
@@ -65,6 +73,31 @@ class Topics:
             if name in _UNION or name not in made.types:
                 made.types.setdefault(name, set()).update(ids)
         return made
+
+    def _file_title(self, id_: str, text: str) -> None:
+        stems = frozenset(stem(token) for token in tokens(text))
+        if len(stems) >= _TITLE:
+            for each in stems:
+                self.by_stem.setdefault(each, []).append(len(self.titles))
+            self.titles.append((id_, stems))
+
+    def quoted(self, heard: Heard) -> tuple[frozenset[str], frozenset[int]]:
+        """The sessions whose title stands in the question, word for word or nearly, and where it stands."""
+        counts: dict[int, int] = {}
+        spoken = [stem(token) for token in heard.tokens]
+        for each in set(spoken):
+            for number in self.by_stem.get(each, ()):
+                counts[number] = counts.get(number, 0) + 1
+        whole = {number: count for number, count in counts.items() if count >= _QUOTED * len(self.titles[number][1])}
+        if not whole:
+            return frozenset(), frozenset()
+        longest = max(whole.values())
+        chosen = [number for number, count in whole.items() if count == longest]
+        if longest < _TITLE:
+            return frozenset(), frozenset()
+        stems = frozenset().union(*(self.titles[number][1] for number in chosen))
+        places = [place for place, each in enumerate(spoken) if each in stems]
+        return frozenset(self.titles[number][0] for number in chosen), _run(places)
 
     def read(self, rest: Sequence[Word], words: tuple[Word, ...], relation: tuple[str, int] | None) -> About | None:
         """What the remaining words say; None when one of them says nothing about any session."""
@@ -82,7 +115,7 @@ class Topics:
         return About(types, tracks, sessions, around)
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
-        anchor = next((word for word in left if word.first <= position < word.first + word.length), None)
+        anchor = next((word for word in left if position < word.first + word.length and word.first <= position + 2), None)
         if anchor is None:
             return None, left
         ids = self._typed(anchor) or self._titled(anchor, self.by_title)
@@ -94,8 +127,7 @@ class Topics:
         """A track's name, where the word "track" stands in the question or the name is all that is said."""
         spoken = any(word.has("c:theme") for word in words)
         ids, used = _matched(self.aliases, tuple(left), frozenset())
-        covers = bool(ids) and all(word.first in used for word in left)
-        if not ids or not (spoken or covers and len(used) > 1):
+        if not ids or not (spoken or len(used) > 1):
             return None, left
         return ids, [word for word in left if word.first not in used]
 
@@ -144,3 +176,14 @@ class Topics:
                 return frozenset(common)
         return None
 
+
+def _run(places: list[int]) -> frozenset[int]:
+    """The longest stretch of places without a gap of more than two, the gaps filled."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place - runs[-1][-1] <= 2:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    longest = max(runs, key=len)
+    return frozenset(range(longest[0], longest[-1] + 1))

@@ -37,6 +37,8 @@ class Vocabulary:
     near: dict[str, dict[str, float]] = field(default_factory=dict)
     _sounds: dict[str, list[str]] = field(default_factory=dict)
     _lengths: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _in_phrases: set[str] = field(default_factory=set)
+    _phrase_words: dict[str, set[str]] = field(default_factory=dict)
     _repairs: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
 
     @staticmethod
@@ -70,6 +72,8 @@ class Vocabulary:
                 _put(self.english_stems, english_stem(word), units)
         elif found:
             stems = tuple(stem(token) for token in found)
+            for token in found:
+                self._phrase_words.setdefault(token.script, set()).add(token.text)
             self.phrases.setdefault(stems[0], []).append((stems, units))
 
     def learn(self, words: Iterable[Token]) -> None:
@@ -84,16 +88,21 @@ class Vocabulary:
 
     def close(self) -> None:
         """Build the indexes over all words; called once, when all are in."""
-        for starts in self.phrases.values():
-            starts.sort(key=lambda item: -len(item[0]))
+        for start, listed in self.phrases.items():
+            self.phrases[start] = _merged(listed)
+            self._in_phrases.update(word for stems, _ in listed for word in stems)
         for word in (*self.arabic, *self.verbs):
             bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
             self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
             if len(bare) > 3 and bare[-1] == "ه":
                 self._sounds.setdefault(skeleton(sounds_of_arabic(bare[:-1])), []).append(word)
         for script, words in (("arabic", self.arabic), ("latin", self.english)):
-            for word in words:
+            for word in dict.fromkeys((*words, *sorted(self._phrase_words.get(script, ())))):
                 self._lengths.setdefault((script, len(word)), []).append(word)
+
+    def stands_in_phrase(self, token: Token) -> bool:
+        """Whether a token is a word of some phrase."""
+        return stem(token) in self._in_phrases
 
     def known_arabic(self, word: str) -> Units:
         """What an Arabic word means, directly, by inflection or as a verb; empty when it is not known."""
@@ -186,6 +195,16 @@ def stem(token: Token) -> str:
     if token.script == "arabic":
         return arabic_stem(token.text)
     return english_stem(token.text) if token.script == "latin" else token.text
+
+
+def _merged(listed: list[tuple[tuple[str, ...], Units]]) -> list[tuple[tuple[str, ...], Units]]:
+    """Phrases, the longest first; those of the same stems as one, with the meanings of all."""
+    merged: dict[tuple[str, ...], Units] = {}
+    for stems, units in listed:
+        known = merged.setdefault(stems, {})
+        for unit, strength in units.items():
+            known[unit] = max(strength, known.get(unit, 0.0))
+    return sorted(merged.items(), key=lambda item: -len(item[0]))
 
 
 def _put(where: dict[str, Units], word: str, units: Mapping[str, float]) -> None:

@@ -9,7 +9,7 @@ from bot.answers.dates import Calendar, read_dates
 from bot.answers.hours import Hours, read_hours
 from bot.answers.time_words import TimeWord
 
-PARTS = {"am": (0, 720), "noon": (690, 840), "afternoon": (720, 1080), "evening": (1020, 1680)}
+PARTS = {"am": (0, 720), "noon": (690, 840), "afternoon": (720, 1080), "late": (840, 1080), "evening": (1020, 1680)}
 """Parts of the day in minutes after midnight: a session belongs to a part by its start."""
 
 
@@ -23,7 +23,7 @@ class When:
     moment: datetime | None = None
     """A moment counted from now: in two hours."""
     sequence: str | None = None
-    """ "now", "next", "first" or "last"."""
+    """ "now", "next", "left", "first" or "last"."""
     relation: tuple[str, int] | None = None
     """ "before" or "after", and the token that follows: the thing before or after which."""
     all_days: bool = False
@@ -62,12 +62,17 @@ def _relative(words: list[TimeWord], now: datetime, calendar: Calendar) -> tuple
     """In two hours, after half an hour, in three days."""
     for place, word in enumerate(words):
         leads = word.has("after") or word.text in {"in", "within", "خلال", "كمان", "fi"}
-        if not leads or place + 1 >= len(words):
-            continue
-        length, taken = _length(words[place + 1 : place + 4])
+        begins = place + 1 if leads else place
+        length, taken = _length(words[begins : begins + 3])
         if length is None:
             continue
-        used = frozenset(position for each in words[place : place + 1 + taken] for position in each.positions)
+        end = begins + taken
+        ahead = end + 1 < len(words) and words[end].has("from") and words[end + 1].has("now")
+        later = end < len(words) and (words[end].text in {"later", "ahead"} or words[end].text in {"from now", "من الان"})
+        if not (leads or ahead or later):
+            continue
+        end += 2 if ahead else 1 if later else 0
+        used = frozenset(position for each in words[place:end] for position in each.positions)
         left = _without(words, used)
         if length >= timedelta(days=1):
             return When(dates=frozenset({calendar.day_of(now + length)}), used=used), left
@@ -86,6 +91,8 @@ def _length(words: list[TimeWord]) -> tuple[timedelta | None, int]:
         return timedelta(days=2), 1
     fractions = {"half": 30, "quarter": 15, "third": 20}
     fraction = next((minutes for name, minutes in fractions.items() if first.has(name)), None)
+    if fraction == 20 and len(words) > 1 and words[1].text == "ساعات":
+        return timedelta(hours=3), 2  # ثلث ساعات is three hours in Iraq, not a third of one
     if fraction:
         more = 1
         while more < len(words) and (words[more].text in {"an", "of", "a"} or words[more].has("hour")):
@@ -114,7 +121,7 @@ def _part(words: list[TimeWord]) -> tuple[str | None, frozenset[int]]:
     for word in words:
         if word.text in {"am", "pm", "م", "ص", "a.m", "p.m"}:
             continue
-        for name in ("afternoon", "evening", "noon", "am"):
+        for name in ("late", "afternoon", "evening", "noon", "am"):
             if word.has(name):
                 return name, frozenset(word.positions)
     return None, frozenset()
@@ -123,8 +130,8 @@ def _part(words: list[TimeWord]) -> tuple[str | None, frozenset[int]]:
 def _sequence(when: When, words: list[TimeWord]) -> When:
     used, sequence, relation, all_days = set(when.used), None, None, False
     for place, word in enumerate(words):
-        for name in ("now", "next", "first", "last"):
-            if word.has(name) and sequence is None:
+        for name in ("next", "left", "first", "last", "now"):
+            if word.has(name) and sequence in {None, "now"}:
                 sequence = name
                 used |= set(word.positions)
         if word.has("day") and not word.has("today"):
