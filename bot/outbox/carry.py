@@ -89,7 +89,7 @@ class Carrier:
                     return _ended(claimed, outcome)
 
     async def _continue(self, line: Line, rest: list[Message], deadline: float) -> Outcome | None:
-        """Send the other parts of a long message, each in its own slot; gives the outcome that prevented one, or None."""
+        """Send the other parts of a long message, each in its own slot; gives the outcome that stopped it, or None."""
         trial = Trial(self.patience)
         for part in rest:
             outcome = await self.gate.send(line.lane, line.chat_id, part, deadline)
