@@ -102,7 +102,7 @@ async def _perform(plan: Plan, stage: Stage, running: Running, texts: Texts) -> 
     if sys.stdin.isatty():
         hint = texts.say("Write to the bot; a number taps the button that has it. Ctrl-D ends the rehearsal.")
         _tell(hint, sys.stderr)  # what is said on stdout is the bot's alone
-    chat = asyncio.create_task(_chat(stage, _talker(plan, stage.roles), running))
+    chat = asyncio.create_task(_chat(stage, talker_of(plan, stage.roles), running))
     stopping = asyncio.create_task(told.wait())
     await asyncio.wait((chat, stopping), return_when=asyncio.FIRST_COMPLETED)
     for task in (chat, stopping):
@@ -132,7 +132,8 @@ async def _chat(stage: Stage, role: Role, running: Running) -> None:
     await Terminal(role.phone, sys.stdout).converse(lines_of(sys.stdin), settled)
 
 
-def _talker(plan: Plan, roles: tuple[Role, ...]) -> Role:
+def talker_of(plan: Plan, roles: tuple[Role, ...]) -> Role:
+    """Who talks over stdin: the organizer, or the attendee who speaks the language."""
     for role in roles:
         if role.organizer is plan.organizer and (role.organizer or role.person.language_code == plan.language):
             return role

@@ -13,6 +13,7 @@ export class Doings {
     document.addEventListener("click", (event) => this.button.parentElement.contains(event.target) || this.#show(false));
     this.menu.addEventListener("keydown", (event) => event.key === "Escape" && (this.#show(false), this.button.focus()));
     this.dialog.addEventListener("close", () => this.#opened());
+    this.dialog.querySelector("menu button").addEventListener("click", () => this.dialog.close("cancel"));
   }
 
   relabel() {
@@ -29,7 +30,7 @@ export class Doings {
     if (!shown) return;
     const blocked = this.phone.person.standing === "blocked";
     this.menu.replaceChildren(
-      this.#item("deep_link", () => this.dialog.showModal()),
+      this.#item("deep_link", () => ((this.dialog.returnValue = ""), this.dialog.showModal())),
       this.#item("send_photo", () => this.phone.does("photo")),
       this.#item("send_sticker", () => this.phone.does("sticker")),
       this.#item("send_location", () => this.phone.does("location")),
