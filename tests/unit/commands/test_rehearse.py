@@ -63,16 +63,17 @@ def test_the_page_is_served_until_ctrl_c(tmp_path: Path) -> None:
         command(*options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment()
     ) as process:
         assert process.stdout is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        where, when = process.stdout.readline(), process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", where)
         assert found
         with urllib.request.urlopen(found.group()) as page:  # noqa: S310 - this machine
             assert b'id="phone"' in page.read()
         live = urllib.request.urlopen(f"{found.group()}/rehearsal/live")  # noqa: S310 - an open page must not hold it up
         process.send_signal(signal.SIGINT)
-        said, complained = process.communicate(timeout=PATIENCE)
+        _, complained = process.communicate(timeout=PATIENCE)
         live.close()
     assert (process.returncode, complained) == (0, "")
-    assert "07:30" in said
+    assert "07:30" in when
     assert (tmp_path / "kept.db").stat().st_size > 0
 
 
