@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.agenda.model import LOOK, SIGHT, Reminder, Star, departures, due, remindable, turn
@@ -16,7 +16,23 @@ from bot.outbox.store import Outbox
 from bot.storage.database import Database
 
 KIND = "reminder"
-_BATCH = 500
+_BATCH = 200
+
+
+@dataclass(slots=True)
+class Written:
+    """The reminders whose rows this run has written for one event; later stars write their own rows."""
+
+    event: Event | None = None
+    reminders: frozenset[Reminder] = frozenset()
+
+    def holds(self, event: Event, reminders: Iterable[Reminder]) -> bool:
+        """Whether all of these are written. For another event they are written anew: rows may have lapsed."""
+        return event is self.event and self.reminders.issuperset(reminders)
+
+    def note(self, event: Event, reminders: Iterable[Iterable[Reminder]]) -> None:
+        """These are written; what is no longer in sight is forgotten."""
+        self.event, self.reminders = event, frozenset(each for group in reminders for each in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class Agenda:
     outbox: Outbox
     current: CurrentEvent
     pace: float
+    written: Written = field(default_factory=Written, compare=False)
 
     async def star(self, attendee: int, session: Session, now: datetime) -> None:
         """Keep the star and, when its minute may have been looked at already, its reminder's row; twice is once."""
@@ -62,14 +79,19 @@ class Agenda:
 
     async def look(self, now: datetime) -> None:
         """Write the rows of all reminders that are in sight and still of use; what is written stays as it is."""
-        reminders = due(self.current.event, now)
+        event = self.current.event
+        reminders = due(event, now)
         crowds = {promised: await self._crowd(each) for promised, each in reminders.items()}
         leaving = departures({promised: len(crowd) for promised, crowd in crowds.items()}, self.pace)
         for promised, crowd in crowds.items():
-            pairs = zip(crowd, leaving[promised], strict=True)
-            lines = [_line(reminder, star.attendee, at) for (star, reminder), at in pairs]
-            for first in range(0, len(lines), _BATCH):
-                await self.outbox.queue(lines[first : first + _BATCH])
+            if not self.written.holds(event, reminders[promised]):
+                await self._write(crowd, leaving[promised])
+        self.written.note(event, reminders.values())
+
+    async def _write(self, crowd: Sequence[tuple[Star, Reminder]], leaving: Sequence[datetime]) -> None:
+        for first in range(0, len(crowd), _BATCH):
+            pairs = zip(crowd[first : first + _BATCH], leaving[first : first + _BATCH], strict=True)
+            await self.outbox.queue([_line(reminder, star.attendee, at) for (star, reminder), at in pairs])
 
     async def _crowd(self, reminders: Iterable[Reminder]) -> list[tuple[Star, Reminder]]:
         """Everybody who is to be reminded at one minute, in the order of their turn."""
