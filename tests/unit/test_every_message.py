@@ -126,7 +126,7 @@ async def test_a_hostile_event_breaks_no_message(event: Event) -> None:
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.slow
-@hostile(150)
+@hostile(60)
 @given(event=events())
 async def test_no_hostile_event_breaks_any_message(event: Event) -> None:
     await judge_hostile(event, MOMENTS)
