@@ -1,23 +1,57 @@
-"""An event loop whose time passes only when everybody waits: hours of pacing are tested in milliseconds, exactly."""
+"""An event loop whose time passes only when everybody waits: hours of pacing are tested in seconds, exactly.
+
+A database works in threads of its own, in real time; while it does, virtual time stands still.
+"""
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
-from typing import TypeVar
+from collections.abc import Callable, Coroutine
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from unittest.mock import patch
+
+import aiosqlite
 
 Result = TypeVar("Result")
 
 
 class _Skipping(selectors.SelectSelector):
-    """Never waits: notes instead how long it was asked to."""
+    """Does not wait, unless a database is at work: notes instead how long it was asked to."""
 
     skipped = 0.0
+    at_work = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if self.at_work:
+            return super().select(None if timeout is None else min(timeout, 0.1))
         if timeout is None:
-            raise RuntimeError("everybody waits for something that will never happen")
-        self.skipped += max(0.0, timeout)
-        return super().select(0)
+            events = super().select(1)
+            if not events:
+                raise RuntimeError("everybody waits for something that will never happen")
+            return events
+        events = super().select(0)
+        if not events:
+            self.skipped += max(0.0, timeout)
+        return events
+
+    @contextmanager
+    def watching_databases(self) -> Any:
+        """Count what is asked of aiosqlite's threads."""
+
+        def counted(method: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+            async def call(*given: Any, **named: Any) -> Any:
+                self.at_work += 1
+                try:
+                    return await method(*given, **named)
+                finally:
+                    self.at_work -= 1
+
+            return call
+
+        own = aiosqlite.Connection
+        execute, connect = counted(own._execute), counted(own._connect)
+        with patch.object(own, "_execute", execute), patch.object(own, "_connect", connect):
+            yield
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -33,5 +67,13 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 def simulate(story: Coroutine[object, object, Result]) -> Result:
     """Run a coroutine to its end in virtual time."""
-    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-        return runner.run(story)
+    loops: list[VirtualLoop] = []
+
+    def loop() -> VirtualLoop:
+        loops.append(VirtualLoop())
+        return loops[0]
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.get_loop()
+        with loops[0].selector.watching_databases():
+            return runner.run(story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.agenda.model import LOOK, SIGHT, Reminder, Star, departures, due, remindable, turn
 from bot.agenda.store import Stars
@@ -55,7 +55,7 @@ class Agenda:
         async with self.database.write() as connection:
             await self.stars.add(star, connection)
             if reminder.promised - SIGHT <= now <= reminder.latest_star:
-                departure = reminder.promised - timedelta(seconds=1 / self.pace)
+                (departure,) = departures({reminder.promised: 1}, self.pace)[reminder.promised]
                 await self.outbox.queue([_line(reminder, attendee, departure)], connection)
         self.stars.show(star)
 

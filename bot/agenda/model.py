@@ -15,6 +15,8 @@ LOOK = timedelta(minutes=30)
 """How long before the promised minute somebody looks who is to be reminded."""
 SIGHT = timedelta(minutes=60)
 """How far a look sees; later promises are left to later looks. A star set within it is queued at once."""
+MARGIN = timedelta(seconds=0.5)
+"""What the last message takes from its departure until it has arrived: a round of the delivery and a trip."""
 TOO_FRESH = timedelta(minutes=1)
 """Whoever stars later than this before the promised minute reads the start in the answer to the star instead."""
 
@@ -84,14 +86,14 @@ def due(event: Event, now: datetime) -> dict[datetime, list[Reminder]]:
 
 
 def departures(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, list[datetime]]:
-    """When each message may leave at ``pace`` a second for the last of each crowd to leave before its promised minute.
+    """When each message may leave at ``pace`` a second for the last of each crowd to arrive before its promised minute.
 
     Planned from the last minute backwards: a crowd that still sends when the next must begin begins so much earlier.
     """
     plan: dict[datetime, list[datetime]] = {}
     free_until: datetime | None = None
     for promised in sorted(crowds, reverse=True):
-        end = promised if free_until is None else min(promised, free_until)
+        end = promised - MARGIN if free_until is None else min(promised - MARGIN, free_until)
         people = crowds[promised]
         plan[promised] = [end - timedelta(seconds=(people - place) / pace) for place in range(people)]
         free_until = plan[promised][0] if people else end

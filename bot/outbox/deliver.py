@@ -146,7 +146,8 @@ class Courier:
         remaining = HEARTBEAT if due is None else self._clock.seconds_until(due)
         if remaining != 0.0 and not self._wake.is_set():
             self._idle.set()
-        return HEARTBEAT if remaining is None else min(HEARTBEAT, remaining)
+        # Lines that become due one by one are taken a few at a time.
+        return HEARTBEAT if remaining is None else min(HEARTBEAT, max(ROUND, remaining) if remaining else 0.0)
 
     async def _tell(self) -> None:
         moment = asyncio.get_running_loop().time()

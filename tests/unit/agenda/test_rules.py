@@ -29,7 +29,7 @@ def test_a_crowd_is_served_within_the_promised_window(people: int, earliest: int
     leaving = departures({NINE: people}, PACE)[NINE]
     assert len(leaving) == people
     assert NINE - timedelta(seconds=earliest) <= min(leaving)
-    assert max(leaving) < NINE
+    assert max(leaving) < NINE - timedelta(seconds=0.5), "it takes a moment to arrive"
     assert all((after - before).total_seconds() >= 0.99 / PACE for before, after in pairwise(leaving))
 
 
