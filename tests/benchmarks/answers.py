@@ -5,8 +5,6 @@ uv run python -m tests.benchmarks.answers demo sample            some sets
 uv run python -m tests.benchmarks.answers demo --failures 20     and what went wrong
 """
 
-# ruff: noqa: T201 - it prints
-
 from __future__ import annotations
 
 import argparse

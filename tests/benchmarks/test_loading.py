@@ -33,4 +33,4 @@ def test_a_thousand_sessions_and_five_hundred_facts_load_in_less_than_a_second(t
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         found = seconds_to_load(write_large(Path(name) / "large"))
-        print(f"1,000 sessions, 500 facts: median {statistics.median(found):.2f} s, best {min(found):.2f} s")  # noqa: T201
+        print(f"1,000 sessions, 500 facts: median {statistics.median(found):.2f} s, best {min(found):.2f} s")
