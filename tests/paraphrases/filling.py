@@ -24,7 +24,7 @@ def _local(moment: datetime, zone: ZoneInfo) -> time:
 
 SPOKEN = {"arabizi": "en", "en": "en", "mixed": "en"}
 """In which language names are said; else in Arabic."""
-LUNCH_ENDS = time(16)
+LUNCH_ENDS, EVENING_BEGINS = time(16), time(18)
 CHAIRS = frozenset({Part.CHAIR, Part.MODERATOR})
 
 
@@ -193,7 +193,12 @@ def _around_lunch(asking: Asking, *, after: bool) -> tuple[Holds, ...]:
         return ()
     begin, end = min(s.start for s in meals), max(s.end for s in meals)
     if after:
-        return (lambda s: s.start >= end, lambda s: s.end > end)
+        # The rest of the day, or the afternoon without the evening.
+        return (
+            lambda s: s.start >= end,
+            lambda s: s.end > end,
+            lambda s: s.start >= end and asking.local(s.start) < EVENING_BEGINS,
+        )
     return (lambda s: s.start < begin, lambda s: s.end <= begin)
 
 

@@ -15,12 +15,15 @@ from bot.event.model import Event, Hall, Place, Session, SessionType, Speaker, T
 from bot.texts.localized import Localized
 from tests.questions.wanted import SERVICE
 
+DIACRITICS = re.compile("[\u064b-\u0652\u0670\u0640]")
+NO_NOUNS = ("ed", "ly", "ful", "ive", "al", "ing", "ous", "less")
 WORD = re.compile(r"[^\W\d_]{4,}")
 COMMON = 5
 """Letters that two words share before they count as one word in two forms."""
 FUNCTION = frozenset(
     "with from into about their your that this what when where which between beyond after before over under through "
     "designing writing giving building turning making using good effective future best practice guide common early "
+    "without across friday sunday monday tuesday wednesday thursday saturday الجمعة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس "
     "عند بين دون حول هذا هذه التي الذي إلى على كيف بعد قبل تصميم كتابة تقديم إعداد مستقبل نحو ماذا".split()
 )
 RESPELT = (
@@ -70,14 +73,18 @@ def same_title(session: Session, language: str, event: Event) -> frozenset[str]:
 
 
 def topics(session: Session, language: str, index: Index) -> list[str]:
-    """Words of the title that nothing else in the event has in any form, neither another session nor a fact."""
-    return [
-        word
-        for word in WORD.findall(spoken(session.title, language))
-        if word.lower() not in FUNCTION
-        and not word.startswith(("وال", "بال", "لل", "فال"))
-        and index.holders[_root(word)] == 1
-    ]
+    """Nouns of the title that nothing else in the event has in any form, neither another session nor a fact."""
+    if session.type in {SessionType.OPENING, SessionType.CLOSING}:
+        return []
+    words = WORD.findall(DIACRITICS.sub("", spoken(session.title, language)))
+    return [word for word in words if _noun(word) and index.holders[_root(word)] == 1]
+
+
+def _noun(word: str) -> bool:
+    """Whether it looks like one: with the article in Arabic, without the ending of an adjective in English."""
+    if not word.isascii():
+        return word.startswith("ال") and len(word) > 5
+    return len(word) > 5 and word.lower() not in FUNCTION and not word.lower().endswith(NO_NOUNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ class Index:
         """Count sessions, halls, tracks, people and facts; a session is one entry, with its title and abstract."""
         holders: Counter[str] = Counter()
         for entry in _entries(event):
-            holders.update({_root(word) for text in entry for word in WORD.findall(text)})
+            words = (word for text in entry for word in WORD.findall(DIACRITICS.sub("", text)))
+            holders.update({_root(word) for word in words})
         return cls(holders)
 
 

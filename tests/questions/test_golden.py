@@ -1,0 +1,33 @@
+"""The answers do not get worse: what every set of questions must reach, whoever changes the engine or the data."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks.measures import Share, shares
+from tests.questions.conftest import Made
+from tests.questions.judging import Verdict
+from tests.questions.reading import Kind
+from tests.questions.sets import SAMPLE
+
+
+def missed(measured: list[Share]) -> list[str]:
+    """The measures that are below what they must reach."""
+    return [each.row() for each in measured if each.bar and each.bar.met(each.value) == "NO"]
+
+
+def test_the_demo_events_questions_reach_every_bar(demo_verdicts: list[Verdict]) -> None:
+    assert sum(each.asked.answerable for each in demo_verdicts) >= 350
+    assert sum(each.asked.kind is Kind.OFF_TOPIC for each in demo_verdicts) >= 300
+    assert missed(shares(demo_verdicts)) == []
+
+
+def test_small_talk_is_told_from_questions(demo_verdicts: list[Verdict]) -> None:
+    talk = [each for each in demo_verdicts if each.asked.kind is Kind.SOCIAL]
+    assert sum(each.right for each in talk) >= 0.9 * len(talk)
+
+
+def test_the_public_questions_reach_every_bar(sample: Made) -> None:
+    if not SAMPLE.files[0].exists():
+        pytest.skip("the public questions are not here")
+    assert missed(shares(SAMPLE.verdicts(*sample))) == []
