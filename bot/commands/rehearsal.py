@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -74,6 +75,8 @@ async def rehearse(plan: Plan) -> int:
         return UNAVAILABLE
     try:
         await running.idle()
+        gc.freeze()
+        gc.enable()
         stage = Stage(fake, Pace(clock, running.house.event), running.house.event, catalogs, roles, plan.language)
         await _perform(plan, stage, running, speak[plan.language])
     finally:
