@@ -117,12 +117,12 @@ class _Dates:
 
     def numbered(self, place: int, word: TimeWord) -> bool:
         """Day 2, the second day, اليوم الثالث, ثاني يوم, last day."""
-        if not word.has("day"):
+        if not word.has("day") and not (word.has("today") and word.text.startswith(("el ", "al ", "il ", "el", "al"))):
             return False
         after, before = self._word(place + 1), self._word(place - 1)
         if after is not None:
             number = self._day_number(after)
-            if number is not None and self._take_day(number, place, place + 1, *self._ordinal_suffix(place + 1)):
+            if number is not None and (word.has("day") or after.number is not None or after.named("ordinal_")) and self._take_day(number, place, place + 1, *self._ordinal_suffix(place + 1)):
                 return True
             if after.has("first"):
                 return self._take_day(1, place, place + 1)
@@ -145,6 +145,9 @@ class _Dates:
 
     def _take_day(self, number: int, *places: int) -> bool:
         days = self.calendar.days
+        dated = tuple(day for day in days if day.day == number)
+        if dated and self.words[places[0]].text == "يوم" and self.words[places[1]].number is not None:
+            return self._take(*places, dates=dated)  # يوم ٥ is a date where there is one, day 5 is not
         if 1 <= number <= len(days):
             return self._take(*places, dates=(days[number - 1],))
         same = tuple(day for day in days if day.day == number)

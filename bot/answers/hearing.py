@@ -83,7 +83,9 @@ class Ear:
         else:
             known = bool(vocabulary.known_english(token.text) or vocabulary.known_arabizi(token.text))
             known = known or arabizi and vocabulary.sounding_like(token.text, 0.72) is not None
-        near = None if known else vocabulary.spelled_like(token.text, token.script)
+        near = None if known else vocabulary.spelled_like(token.text, "arabizi" if arabizi else token.script)
+        if near is None and not known and arabizi:
+            near = vocabulary.spelled_like(token.text, "latin")
         return Token(near[0], token.script, token.stop) if near else token
 
     def _phrase(self, heard: tuple[Token, ...], position: int) -> Word | None:

@@ -10,6 +10,7 @@ NOON = 720
 DAY = 1440
 _LEADS = frozenset({"at", "@", "ع", "عال", "around", "about", "approximately", "حوالي", "by", "until", "till", "before", "after", "since", "past", "from", "between"})
 _ARTICLES = frozenset({"ال", "وال", "el", "al", "il", "wel", "wil"})
+_ONWARDS = frozenset({"onwards", "onward", "on", "وطالع", "وطالعا", "ورايح", "فصاعدا", "وبعد", "wtali3", "wraye7"})
 _LAST_HOUR = 24
 
 
@@ -116,7 +117,7 @@ class _HourReader:
         if number is None:
             return None
         following = self.words[place + 1] if place + 1 < len(self.words) else None
-        sure = self._led(place) or following is not None and (following.has("hour") or self._marks(following))
+        sure = self._led(place) or word.text.startswith(("بال", "عال")) or following is not None and (following.has("hour") or self._marks(following))
         return self._with_fraction(number, place + 1, sure=sure)
 
     def _led(self, place: int) -> bool:
@@ -125,8 +126,11 @@ class _HourReader:
             return False
         if place >= 2 and self.words[place - 2].has("between", "from") and self._hour_number(before, ordinal=False) is not None:
             return True
+        following = self.words[place + 1] if place + 1 < len(self.words) else None
+        if before.has("from") and following is not None and following.text in _ONWARDS:
+            return True
         return before.text in _LEADS or before.has("between", "before", "after", "until") or (
-            (before.text in {"to", "and", "الى", "و", "ila", "-"} or before.has("until")) and place >= 2 and self._hour_number(self.words[place - 2], ordinal=False) is not None
+            (before.text in {"to", "and", "الى", "و", "ila", "-", "w", "u", "wa"} or before.has("until")) and place >= 2 and self._hour_number(self.words[place - 2], ordinal=False) is not None
         ) or before.has("from") and place + 1 < len(self.words) and self.words[place + 1].has("until")
 
     def _hour_number(self, word: TimeWord, *, ordinal: bool) -> int | None:

@@ -77,13 +77,15 @@ class Scheduler:
         if named <= when.used:
             people = frozenset()
         rest = [word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)]
-        about = self.topics.read(rest, words, when.relation)
+        tracks, told = self._tracks(words)
+        rest = [word for word in rest if word.first not in told]
+        about = self.topics.read(rest, when.relation)
         if about is None:
             return None
         if quoted:
             about = replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
         wanted = Wanted(
-            when=when, halls=halls, people=people, types=about.types, tracks=about.tracks, topics=about.sessions,
+            when=when, halls=halls, people=people, types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted),
             around=about.around, frame=frozenset(_frame(words)), asking=heard.asking(),
         )  # fmt: skip
         anchors = wanted.anchors
@@ -92,6 +94,12 @@ class Scheduler:
         ids, emptiness = select(self.event, self.calendar, wanted, now)
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
         return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when)
+
+    def _tracks(self, words: tuple[Word, ...]) -> tuple[frozenset[str] | None, frozenset[int]]:
+        """A track's name: of several words, or beside the word "track", "session" or "about"."""
+        ids, used = self.names.track(words, frozenset())
+        told = len(used) > 1 or any(word.has("c:theme", "c:session", "c:subject") for word in words)
+        return (ids, used) if ids and told else (None, frozenset())
 
     def _time_words(self, heard: Heard, taken: frozenset[int]) -> list[TimeWord]:
         words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
@@ -125,7 +133,7 @@ class Scheduler:
         if anchors <= {"day", "hours", "part", "sequence"}:
             return bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
         if anchors <= {"type", "topic", "track"} and "whether" in asks and not asks & {"where", "when", "who", "what"}:
-            return "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
+            return "track" in anchors or "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
         if anchors == {"topic"}:
             return bool(asks & {"where", "when", "who"}) or listed
         return True
@@ -162,7 +170,9 @@ def _many(words: Iterable[Word]) -> bool:
 
 def plural(text: str) -> bool:
     """Whether a word for a type of session names many of them."""
-    return text.endswith(("s", "ia", "ات", "ين", "at")) or text.removeprefix("ال") in {"ورش", "ندوات", "بحوث", "warsh", "wirash", "werash"} or text.startswith(("ورش عمل", "ورش العمل", "بحوث", "البحوث"))
+    if any(part.endswith(("s", "ia", "ات", "ين", "at")) for part in text.split()):
+        return True
+    return text.startswith(("عروض", "العروض")) or text.removeprefix("ال") in {"ورش", "ندوات", "بحوث", "warsh", "wirash", "werash"} or text.startswith(("ورش عمل", "ورش العمل", "بحوث", "البحوث"))
 
 
 def _frame(words: Iterable[Word]) -> Iterable[str]:

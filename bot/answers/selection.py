@@ -27,6 +27,8 @@ class Wanted:
     tracks: frozenset[str] | None = None
     topics: frozenset[str] | None = None
     around: frozenset[str] | None = None
+    quoted: bool = False
+    """Whether the topics are sessions whose title was quoted."""
     frame: frozenset[str] = frozenset()
     asking: tuple[str, ...] = ()
 
@@ -36,7 +38,7 @@ class Wanted:
         present = {
             "day": self.when.dates is not None, "hours": bool(self.when.hours or self.when.moment), "part": self.when.part is not None,
             "sequence": self.when.sequence is not None, "hall": bool(self.halls), "speaker": bool(self.people),
-            "type": self.types is not None, "track": self.tracks is not None, "topic": self.topics is not None,
+            "type": self.types is not None, "track": self.tracks is not None, "topic": self.topics is not None and not self.quoted, "title": self.quoted,
             "around": self.around is not None,
         }  # fmt: skip
         return frozenset(name for name, there in present.items() if there)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear, Heard, Word
-from bot.answers.names import Alias, _aliases, _matched  # noqa: PLC2701
+from bot.answers.phrases import is_subject
 from bot.answers.spelling import tokens
 from bot.answers.vocabulary import stem
 from bot.event.model import Event
@@ -15,6 +16,7 @@ _UNION = frozenset({"meal", "prayer", "social", "visit", "opening", "closing", "
 """Types under which a session also counts by its title: "Friday prayer and lunch"."""
 _BY_WORD = frozenset({"meal", "social", "visit", "break"})
 """Types of which a word names some only: dinner is one of the social evenings."""
+_PARTS = re.compile(r"\s*[:؛–—]\s+")
 _TITLE = 3
 """Words of a title that may be quoted."""
 _QUOTED = 0.8
@@ -26,10 +28,9 @@ _WRITTEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the words say, as sessions (tracks: as tracks). None: nothing of that kind is said. ``around``: after which."""
+    """What the words say, as sessions. None: nothing of that kind is said. ``around``: after which."""
 
     types: frozenset[str] | None = None
-    tracks: frozenset[str] | None = None
     sessions: frozenset[str] | None = None
     around: frozenset[str] | None = None
 
@@ -42,22 +43,23 @@ class Topics:
     by_title: dict[str, set[str]] = field(default_factory=dict)
     by_body: dict[str, set[str]] = field(default_factory=dict)
     by_track: dict[str, set[str]] = field(default_factory=dict)
-    aliases: tuple[Alias, ...] = ()
-    titles: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    titles: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
 
     @staticmethod
     def of(event: Event, ear: Ear) -> Topics:
         """The topics of an event."""
-        made = Topics(aliases=tuple(_aliases(ear, event.tracks)))
+        made = Topics()
         titles_by_type: dict[str, set[str]] = {}
         for session in event.sessions.values():
             made.types.setdefault(session.type.value, set()).add(session.id)
             if session.track:
                 made.by_track.setdefault(session.track, set()).add(session.id)
             also = [text for texts in session.also.values() for text in texts]
+            for text in session.title.every():
+                for part in {text, *_PARTS.split(text)}:
+                    made._file_title(session.id, part, ear)
             for text in (*session.title.every(), *also):
-                made._file_title(session.id, text)
                 for word in ear.hear(text).words:
                     for unit, strength in word.units.items():
                         if strength >= _WRITTEN and unit[0] in "wpn":
@@ -74,12 +76,14 @@ class Topics:
                 made.types.setdefault(name, set()).update(ids)
         return made
 
-    def _file_title(self, id_: str, text: str) -> None:
+    def _file_title(self, id_: str, text: str, ear: Ear) -> None:
         stems = frozenset(stem(token) for token in tokens(text))
-        if len(stems) >= _TITLE:
+        words = [word for word in ear.hear(text).words if is_subject(word) and not word.names("y")]
+        telling = frozenset(stem(token) for word in words for token in tokens(word.text))
+        if len(stems) >= _TITLE and len(telling) >= 2 or len(stems) > _TITLE + 1 and telling:
             for each in stems:
                 self.by_stem.setdefault(each, []).append(len(self.titles))
-            self.titles.append((id_, stems))
+            self.titles.append((id_, stems, telling))
 
     def quoted(self, heard: Heard) -> tuple[frozenset[str], frozenset[int]]:
         """The sessions whose title stands in the question, word for word or nearly, and where it stands."""
@@ -88,31 +92,37 @@ class Topics:
         for each in set(spoken):
             for number in self.by_stem.get(each, ()):
                 counts[number] = counts.get(number, 0) + 1
-        whole = {number: count for number, count in counts.items() if count >= _QUOTED * len(self.titles[number][1])}
+        said = frozenset(spoken)
+        whole = {
+            number: count
+            for number, count in counts.items()
+            if count >= _QUOTED * len(self.titles[number][1])
+            and len(said & self.titles[number][2]) >= _QUOTED * len(self.titles[number][2])
+        }
         if not whole:
             return frozenset(), frozenset()
         longest = max(whole.values())
         chosen = [number for number, count in whole.items() if count == longest]
+        chosen = [number for number in chosen if longest == len(self.titles[number][1])] or chosen
         if longest < _TITLE:
             return frozenset(), frozenset()
         stems = frozenset().union(*(self.titles[number][1] for number in chosen))
         places = [place for place, each in enumerate(spoken) if each in stems]
         return frozenset(self.titles[number][0] for number in chosen), _run(places)
 
-    def read(self, rest: Sequence[Word], words: tuple[Word, ...], relation: tuple[str, int] | None) -> About | None:
+    def read(self, rest: Sequence[Word], relation: tuple[str, int] | None) -> About | None:
         """What the remaining words say; None when one of them says nothing about any session."""
         around = None
         left = list(rest)
         if relation is not None:
             around, left = self._around(left, relation[1])
-        tracks, left = self._tracks(left, words)
         types, left = self._types(left)
         if not left:
-            return About(types, tracks, None, around)
+            return About(types, None, around)
         sessions = self._sessions(left, types)
         if sessions is None:
             return None
-        return About(types, tracks, sessions, around)
+        return About(types, sessions, around)
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
         anchor = next((word for word in left if position < word.first + word.length and word.first <= position + 2), None)
@@ -122,14 +132,6 @@ class Topics:
         if not ids:
             return None, left
         return frozenset(ids), [word for word in left if word is not anchor]
-
-    def _tracks(self, left: list[Word], words: tuple[Word, ...]) -> tuple[frozenset[str] | None, list[Word]]:
-        """A track's name, where the word "track" stands in the question or the name is all that is said."""
-        spoken = any(word.has("c:theme") for word in words)
-        ids, used = _matched(self.aliases, tuple(left), frozenset())
-        if not ids or not (spoken or len(used) > 1):
-            return None, left
-        return ids, [word for word in left if word.first not in used]
 
     def _types(self, left: list[Word]) -> tuple[frozenset[str] | None, list[Word]]:
         """Sessions of the types that are named: of all of them at once where there are any, else of each."""
@@ -147,8 +149,7 @@ class Topics:
 
     def _typed(self, word: Word) -> set[str]:
         names = [name for name in word.names("y") if name in self.types]
-        if not names and word.has("c:poster") and "poster" in self.types:
-            names = ["poster"]
+        names = names or [name for name in ("poster", "oral") if word.has(f"c:{name}") and name in self.types]
         ids = {id_ for name in names for id_ in self.types[name]}
         if set(names) & _BY_WORD:
             said = ids & {id_ for unit in word.units if unit[0] == "w" for id_ in self.by_title.get(unit, ())}

@@ -96,7 +96,7 @@ class Vocabulary:
             self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
             if len(bare) > 3 and bare[-1] == "ه":
                 self._sounds.setdefault(skeleton(sounds_of_arabic(bare[:-1])), []).append(word)
-        for script, words in (("arabic", self.arabic), ("latin", self.english)):
+        for script, words in (("arabic", self.arabic), ("latin", self.english), ("arabizi", self.arabizi)):
             for word in dict.fromkeys((*words, *sorted(self._phrase_words.get(script, ())))):
                 self._lengths.setdefault((script, len(word)), []).append(word)
 

@@ -100,7 +100,7 @@ def _length(words: list[TimeWord]) -> tuple[timedelta | None, int]:
         if more > 1 and words[more - 1].has("hour"):
             return timedelta(minutes=fraction), more
         return (timedelta(minutes=fraction), 1) if "ساع" in first.text else (None, 0)
-    if first.has("hour") and not (len(words) > 1 and (words[1].number or words[1].named("count_") or words[1].named("ordinal_"))):
+    if first.has("hour") and not (len(words) > 1 and (words[1].number is not None or words[1].script == "clock" or words[1].named("count_") or words[1].named("ordinal_"))):
         return timedelta(hours=1), 1
     amount = first.number if first.number is not None else first.named("count_")
     if amount is None and first.text in {"a", "an"}:
@@ -145,4 +145,6 @@ def _sequence(when: When, words: list[TimeWord]) -> When:
                 relation = ("after" if word.has("after") else "before", after.first)
     if relation and sequence is None and relation[0] in {"after", "before"}:
         return replace(when, relation=relation, used=frozenset(used), all_days=all_days)
+    if sequence == "now" and (when.dates is not None or when.hours or when.part or when.moment):
+        sequence = None
     return replace(when, sequence=sequence, used=frozenset(used), all_days=all_days)
