@@ -17,7 +17,7 @@ from tests.benchmarks.measures import EXACT, HEAD, Share, calibration_error, rel
 from tests.benchmarks.picture import draw
 from tests.questions.judging import Verdict
 from tests.questions.reading import Kind
-from tests.questions.sets import DEMO, DENTAL, DEVDAYS, LARGE, SAMPLE, Questions, paraphrased
+from tests.questions.sets import DEMO, DENTAL, DEVDAYS, LARGE, SAMPLE, Questions, paraphrased, with_slips
 
 SETS = {"demo": (DEMO,), "sample": (SAMPLE,), "exam": (DEVDAYS, DENTAL)}
 PARAPHRASED = (DEMO, SAMPLE, LARGE, DEVDAYS, DENTAL)
@@ -26,7 +26,7 @@ PARAPHRASED = (DEMO, SAMPLE, LARGE, DEVDAYS, DENTAL)
 def main() -> int:
     """Print the tables. The event of the exam is never tuned on: its failures are not listed."""
     options = _options()
-    chosen = options.sets or ["demo", "sample", "exam", "paraphrases", "costs"]
+    chosen = options.sets or [*SETS, "slips", "paraphrases", "costs"]
     curves: dict[str, list[tuple[float, float, int]]] = {}
     for name in chosen:
         if name in SETS:
@@ -35,6 +35,8 @@ def main() -> int:
             _table(f"{name}: {len(verdicts)} questions", shares(verdicts))
             print(f"\ncalibration error {calibration_error(curves[name]):.3f}")
             _failures(verdicts, 0 if name == "exam" else options.failures)
+    if "slips" in chosen:
+        _slips(options)
     if "paraphrases" in chosen:
         for each in PARAPHRASED:
             _paraphrases(each, options)
@@ -47,7 +49,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", nargs="*", choices=[*SETS, "paraphrases", "costs"], help="what to measure (all)")
+    parser.add_argument(
+        "sets", nargs="*", choices=[*SETS, "slips", "paraphrases", "costs"], help="what to measure (all)"
+    )
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="list so many that went wrong")
     parser.add_argument("--paraphrases", type=int, default=3000, metavar="N", help="how many of each event (3000)")
     parser.add_argument("--seed", type=int, default=1, help="of the paraphrases")
@@ -66,6 +70,16 @@ def _table(title: str, rows: Iterable[object]) -> None:
     print(f"\n## {title}\n\n{HEAD}")
     for row in rows:
         print(row.row())  # type: ignore[attr-defined]
+
+
+def _slips(options: argparse.Namespace) -> None:
+    """The same questions, each with a slip: how much is lost."""
+    for each in (DEMO, SAMPLE, *SETS["exam"]):
+        if each.folder and each.folder.exists():
+            with each.asked() as (event, answering):
+                verdicts = with_slips(each, event, answering)
+            _table(f"{each.name} with one slip a question", shares(verdicts))
+            _failures(verdicts, 0 if each in SETS["exam"] else options.failures)
 
 
 def _paraphrases(asked: Questions, options: argparse.Namespace) -> None:
@@ -95,7 +109,7 @@ def _failures(verdicts: Iterable[Verdict], most: int) -> None:
     wrong = [each for each in verdicts if not (each.right or (each.asked.kind is Kind.OFF_TOPIC and not each.direct))]
     for each in wrong[:: max(1, len(wrong) // most)][:most] if most else []:
         expected = [
-            *sorted(each.asked.facts | each.asked.both),
+            *sorted(each.asked.facts.union(*each.asked.both)),
             *(sorted(sets.needed) for sets in each.asked.sessions[:2]),
         ]
         print(f"- {each.asked.variety} {each.asked.at:%d %H:%M} {each.asked.before} {each.asked.text}")

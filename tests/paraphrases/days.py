@@ -34,7 +34,7 @@ ORDINALS = {
     "msa": "الأول|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع|العاشر".split("|"),
     "iraqi": "اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر".split("|"),
     "egy": "اول|تاني|تالت|رابع|خامس|سادس|سابع|تامن|تاسع|عاشر".split("|"),
-    "arabizi": "awal|thani|thalith|rabi3|khamis".split("|"),
+    "arabizi": "awal|thani|thalith|rabi3".split("|"),
     "en": "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth".split("|"),
 }
 RELATIVE: dict[str, dict[int, tuple[str, ...]]] = {
@@ -74,7 +74,7 @@ def days(variety: str, event: Event, day: date, today: date) -> list[str]:
     if one_weekday:
         names += _weekdays(style, day)
     if number:
-        names += _numbered(style, number)
+        names += _numbered(style, number, {each.date.day for each in event.days})
         names += [LAST[style]] if number == len(event.days) else []
     if variety == "mixed":
         names += [f"day {number}", f"ال day {number}"] if number else []
@@ -89,12 +89,13 @@ def _weekdays(style: str, day: date) -> list[str]:
     return [f"yoom {name}"] if style == "arabizi" else [f"يوم {name}", name]
 
 
-def _numbered(style: str, number: int) -> list[str]:
+def _numbered(style: str, number: int, dates: set[int]) -> list[str]:
+    """By number; where dates have the same numbers, only as nobody would name a date."""
     if style == "en":
         return [f"on day {number}", f"on the {ORDINALS['en'][number - 1]} day", f"on the {english_ordinal(number)} day"]
     if style == "arabizi":
         named = [f"{ORDINALS[style][number - 1]} yoom"] if number <= len(ORDINALS[style]) else []
-        return [f"yom {number}", f"el yoom {number}", *named]
+        return [*([] if dates & {number} else [f"yom {number}", f"el yoom {number}"]), *named]
     name = ORDINALS["msa"][number - 1]
     if style == "msa":
         return [f"في اليوم {name}", f"اليوم {name}"]
@@ -109,7 +110,8 @@ def _dates(style: str, event: Event, day: date) -> Iterator[str]:
     hijri = Gregorian(hijri_day.year, hijri_day.month, hijri_day.day).to_hijri()
     if style == "en":
         month = MONTHS_EN[day.month - 1]
-        yield from (f"on {month} {day.day}", f"on {day.day} {month[:3]}", f"on the {english_ordinal(day.day)}")
+        yield from (f"on {month} {day.day}", f"on {day.day} {month[:3]}")
+        yield from [f"on the {english_ordinal(day.day)}"] if day.day > len(event.days) else []
         yield from (f"on {english_ordinal(day.day)} {month}", f"on {hijri.day} {HIJRI_EN[hijri.month - 1]}")
         return
     if style == "arabizi":
@@ -119,6 +121,9 @@ def _dates(style: str, event: Event, day: date) -> Iterator[str]:
     yield f"يوم {day.day} {month}"
     yield f"يوم {str(day.day).translate(ARABIC_DIGITS)} {month}"
     yield f"يوم {day.day}/{day.month}"
-    yield f"بتاريخ {day.day}/{day.month}/{day.year}" if style == "msa" else f"يوم {day.day}"
+    if style == "msa":
+        yield f"بتاريخ {day.day}/{day.month}/{day.year}"
+    elif day.day > len(event.days):
+        yield f"يوم {day.day}"
     if style in {"msa", "iraqi", "gulf"}:
         yield f"يوم {hijri.day} {HIJRI_AR[hijri.month - 1]}"

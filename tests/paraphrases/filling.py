@@ -158,7 +158,10 @@ def _has(person: str, parts: frozenset[Part]) -> Holds:
 
 def _title(asking: Asking) -> Filled | None:
     same = same_title(asking.anchor, asking.language, asking.event)
-    return asking.one_of(titles(asking.anchor, asking.language, asking.event), lambda s: s.id in same)
+    words = asking.rng.choice(titles(asking.anchor, asking.language, asking.event))
+    # "Difficult cases" may mean the "Panel: Difficult cases" too.
+    holding = frozenset(s.id for s in asking.event.sessions.values() if words in spoken(s.title, asking.language))
+    return Filled(words, (lambda s: s.id in same, lambda s: s.id in holding))
 
 
 def _topic(asking: Asking) -> Filled | None:

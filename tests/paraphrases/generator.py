@@ -46,7 +46,8 @@ def paraphrases(event: Event, count: int, seed: int = 1) -> list[Paraphrase]:
             break
         made = _one(event, rng, index, *kinds[attempt % len(kinds)])
         if made and len(found) % 7 == 6:
-            made = misspelt(made, rng)
+            wrong = misspelt(made.question, rng)
+            made = replace(made, question=wrong, typo=wrong != made.question)
         if made:
             found.setdefault(made.question, made)
     return list(found.values())

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tests.paraphrases.generator import Paraphrase
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرىةوزظ")
 CONFUSED = {
@@ -27,14 +22,14 @@ CONFUSED = {
 }
 
 
-def misspelt(paraphrase: Paraphrase, rng: random.Random) -> Paraphrase:
+def misspelt(question: str, rng: random.Random) -> str:
     """The same question with one slip in its longest word that holds no digit; short words are left alone."""
-    words = [word for word in re.findall(r"[^\W\d_]+", paraphrase.question) if len(word) > 4]
+    words = [word for word in re.findall(r"[^\W\d_]+", question) if len(word) > 4]
     if not words:
-        return paraphrase
+        return question
     word = max(words, key=len)
     wrong = rng.choice((_double, _drop, _swap, _beside, _confuse))(word, rng)
-    return dataclasses.replace(paraphrase, question=paraphrase.question.replace(word, wrong, 1), typo=wrong != word)
+    return question.replace(word, wrong, 1)
 
 
 def _double(word: str, rng: random.Random) -> str:

@@ -43,7 +43,7 @@ class Verdict:
         """Whether it was answered at once, and rightly."""
         shown = set(self.answer.ids)
         if self.asked.both:
-            return self.direct and self.asked.both <= shown
+            return self.direct and all(each & shown for each in self.asked.both)
         if self.asked.social or self.asked.kind is Kind.SOCIAL:
             kind = self.answer.social.value if self.answer.social else ""
             return self.answer.outcome is Outcome.SOCIAL and self.asked.social in {"", kind}
@@ -84,7 +84,7 @@ class Verdict:
         return self.answer.language == self.asked.language
 
     def _among(self, first: int) -> bool:
-        accepted = set(self.asked.facts) | self.asked.both
+        accepted = set(self.asked.facts).union(*self.asked.both)
         for each in self.asked.sessions:
             accepted |= each.needed or each.allowed
         if any(each.nothing for each in self.asked.sessions) and self.answer.outcome is Outcome.EMPTY:

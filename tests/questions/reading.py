@@ -1,6 +1,6 @@
 """Question files: variety|flags|question|expected|when, one question a line, resolved against an event.
 
-Flags, by blanks: ``struct`` (a computed set of sessions is expected), ``typo``, ``two`` (two things: "a + b"), and
+Flags, by blanks: ``struct`` (a computed set of sessions is expected), ``typo``, ``two`` (two things: "a + b/c"), and
 ``ar`` or ``en`` where the answer's language is not that of the variety. In "first >> second", a follow-up, the second
 is judged. ``expected``: ids of which any is right, by commas, among them @filters (wanted.py); ``DAY2``; ``none`` (off
 topic), ``social`` or ``social:thanks``. ``when``: day of the event and time; else day 1 at 08:30.
@@ -42,7 +42,7 @@ class Asked:
     language: str
     facts: frozenset[str] = frozenset()
     sessions: tuple[Wanted, ...] = ()
-    both: frozenset[str] = frozenset()
+    both: tuple[frozenset[str], ...] = ()
     social: str = ""
     before: str = ""
     typo: bool = False
@@ -84,8 +84,8 @@ def _asked(line: str, event: Event) -> Asked:
         return Asked(question, variety, kind, at, spoken, social=expected.partition(":")[2], typo="typo" in marks)
     kind = Kind.SCHEDULE if "struct" in marks else Kind.FACT
     if "two" in marks:
-        both = frozenset(part.strip() for part in expected.split("+"))
-        _known(event, both)
+        both = tuple(frozenset(part.strip().split("/")) for part in expected.split("+"))
+        _known(event, frozenset().union(*both))
         return Asked(question, variety, kind, at, spoken, both=both, before=before, typo="typo" in marks)
     ids, sets = _expected(event, expected, at, together=kind is Kind.SCHEDULE)
     return Asked(question, variety, kind, at, spoken, ids, sets, before=before, typo="typo" in marks)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from bot.event.load import load
 from bot.event.model import Event
 from tests.events.large import write_large
 from tests.paraphrases.generator import Paraphrase, paraphrases
+from tests.paraphrases.typos import misspelt
 from tests.questions.judging import Verdict, judge
 from tests.questions.reading import EXAM, HERE, PUBLIC, Asked, Kind, questions
 
@@ -45,11 +47,21 @@ def engine(folder: Path) -> Engine:
     return Engine(load(folder), load_lexicon(folder))
 
 
-DEMO = Questions("demo", ROOT / "data", (HERE / "isumec.tsv", HERE / "offtopic.tsv", HERE / "social.tsv"))
+OURS = ("isumec", "offtopic", "social", "conversations")
+DEMO = Questions("demo", ROOT / "data", tuple(HERE / f"{name}.tsv" for name in OURS))
 SAMPLE = Questions("sample", ROOT / "tests/events/sample", (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv"))
 DEVDAYS = Questions("devdays", EXAM / "devdays", (EXAM / "devdays.tsv", EXAM / "offtopic.tsv"))
 DENTAL = Questions("dental", EXAM / "dental", (EXAM / "dental.tsv", EXAM / "offtopic.tsv"))
 LARGE = Questions("large", None)
+
+
+def with_slips(asked: Questions, event: Event, answering: Engine, seed: int = 1) -> list[Verdict]:
+    """Every answerable question of a set that stands alone, with one slip of the thumb in it."""
+    rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    every = [each for path in asked.files if path.exists() for each in questions(path, event)]
+    alone = [each for each in every if each.answerable and each.alone and not each.typo]
+    slips = [replace(each, text=misspelt(each.text, rng), typo=True) for each in alone]
+    return [judge(answering, slip) for slip, each in zip(slips, alone, strict=True) if slip.text != each.text]
 
 
 def paraphrased(event: Event, answering: Engine, count: int, seed: int = 1) -> list[tuple[str, Verdict]]:
