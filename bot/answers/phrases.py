@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.answers.hearing import Heard, Word
 from bot.answers.vocabulary import Units
 
-SHARP = frozenset({"where", "when", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"})
+SHARP = frozenset({"where", "when", "which_day", "what_time", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"})
 """Questions that narrow down what is asked; "what" and "is there" do not."""
 SURE = 0.55
 """From here up a meaning is the word's own, and not that of a part of a phrase."""

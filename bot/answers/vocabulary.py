@@ -179,9 +179,10 @@ class Vocabulary:
             choices = self._lengths.get((script, close))
             if not choices or close < 4:
                 continue
-            hit = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=slips)
-            if hit and (best is None or hit[1] < best[1]):
-                best = (hit[0], hit[1])
+            for hit in process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=6):
+                likely = (hit[1], -_same_beginning(word, hit[0]))
+                if best is None or likely < (best[1], -_same_beginning(word, best[0])):
+                    best = (hit[0], hit[1])
         if best is None:
             return None
         same_start = best[0][0] == word[0]
@@ -195,6 +196,10 @@ def stem(token: Token) -> str:
     if token.script == "arabic":
         return arabic_stem(token.text)
     return english_stem(token.text) if token.script == "latin" else token.text
+
+
+def _same_beginning(one: str, other: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _merged(listed: list[tuple[tuple[str, ...], Units]]) -> list[tuple[tuple[str, ...], Units]]:
