@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 import structlog
@@ -33,6 +35,7 @@ HEARTBEAT = 20.0
 """Seconds after which we look again in any case: the system's clock may have been set."""
 TELLING = 1.0
 """Seconds between two tellings of outcomes while more are coming."""
+NEVER = datetime.max.replace(tzinfo=UTC)
 FAREWELL = 10.0
 """Seconds that calls on their way are given to end when we stop."""
 
@@ -52,6 +55,9 @@ class Courier:
         self._settled: list[Settled] = []
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
+        self._stirred = 0
+        self._quiet_until: datetime | None = None
+        self._looked = 0.0
         self._moved: dict[int, int] = {}
         self._jumped = False
         self._stopping = False
@@ -106,6 +112,12 @@ class Courier:
             await self._idle.wait()
 
     def _stir(self) -> None:
+        """There may be something due that we do not know of."""
+        self._stirred += 1
+        self._quiet_until = None
+        self._hurry()
+
+    def _hurry(self) -> None:
         self._idle.clear()
         self._wake.set()
 
@@ -134,20 +146,36 @@ class Courier:
                 continue
 
     async def _round(self) -> float:
-        """Exchange with the database once; gives the seconds to the next time, unless we are woken before."""
+        """Settle and claim what there is; gives the seconds to the next round, unless we are woken before."""
         if self._jumped:
             await self._outbox.expire(self._clock.now())
             self._jumped, self._news = False, True
-        await self._exchange({lane: self._room(lane) for lane in Lane})
+        room = {lane: self._room(lane) for lane in Lane}
+        if self._settled or (max(room.values()) > 0 and self._may_be_due()):
+            await self._look(room)
         await self._tell()
         if self._tasks or self._settled:
             return ROUND
-        due = await self._outbox.next_due()
-        remaining = HEARTBEAT if due is None else self._clock.seconds_until(due)
+        remaining = 0.0 if self._quiet_until is None else self._clock.seconds_until(self._quiet_until)
         if remaining != 0.0 and not self._wake.is_set():
             self._idle.set()
         # Lines that become due one by one are taken a few at a time.
         return HEARTBEAT if remaining is None else min(HEARTBEAT, max(ROUND, remaining) if remaining else 0.0)
+
+    def _may_be_due(self) -> bool:
+        overlooked = asyncio.get_running_loop().time() > self._looked + HEARTBEAT
+        return self._quiet_until is None or self._quiet_until <= self._clock.now() or overlooked
+
+    async def _look(self, room: Mapping[Lane, int]) -> None:
+        """Exchange with the database and learn until when nothing more is due, if there was room for all that was."""
+        stirred, self._looked = self._stirred, asyncio.get_running_loop().time()
+        claimed = Counter(each.line.lane for each in await self._exchange(room))
+        if any(claimed[lane] >= places for lane, places in room.items()):
+            self._quiet_until = None
+            return
+        due = await self._outbox.next_due()
+        if stirred == self._stirred:
+            self._quiet_until = due or NEVER
 
     async def _tell(self) -> None:
         moment = asyncio.get_running_loop().time()
@@ -169,7 +197,7 @@ class Courier:
         wanted = ahead - held + self._carrier.gate.parked(lane)
         return min(wanted, HELD - held, FLYING - len(self._tasks))
 
-    async def _exchange(self, room: Mapping[Lane, int]) -> None:
+    async def _exchange(self, room: Mapping[Lane, int]) -> list[Claimed]:
         outcomes, self._settled = self._settled, []
         try:
             claimed = await self._outbox.exchange(outcomes, room, self._clock.now())
@@ -185,6 +213,7 @@ class Courier:
         blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
         gone = [attendee for number in blocked if (attendee := self._attendees.get(number)) is not None]
         await self._attendees.save(*(replace(attendee, reachable=False) for attendee in gone))
+        return claimed
 
     def _take(self, claimed: Claimed) -> None:
         self._idle.clear()
@@ -202,7 +231,7 @@ class Courier:
         if self._last[chain] is task:
             del self._last[chain]
         if not self._tasks:
-            self._stir()
+            self._hurry()
 
     async def _carry(self, claimed: Claimed, before: asyncio.Task[None] | None) -> None:
         """Bring one line to its end, after the one that goes before it in the same lane to the same chat."""

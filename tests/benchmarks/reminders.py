@@ -2,46 +2,46 @@
 
     uv run python -m tests.benchmarks.reminders [--people 10000] [--rate 30]
 
-The whole way: the agenda's plan, the outbox, the courier, the gate, a Telegram 60 ms away. Negative is before the
-promised minute.
+Each may leave in its turn, the last one half a second before the promised minute; the outbox, the courier and the gate
+do the rest, with a Telegram 60 ms away. Negative is before the promised minute.
 """
 
 import argparse
 import asyncio
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
-from bot.agenda.flow import Agenda
-from bot.agenda.model import LOOK, OFFSET, Star
-from bot.agenda.store import Stars
-from bot.app import REMINDERS_SHARE
 from bot.attendees.model import Attendee
 from bot.clock import RehearsalClock
-from bot.event.model import Event, Session
 from bot.outbox.limits import Limits
-from bot.outbox.model import Message, Outcome
+from bot.outbox.model import Lane, Line, Message, Outcome
 from bot.storage.database import Database
-from bot.texts import Localized
-from bot.timers import Timers
-from tests.delivering import MORNING, an_event, delivering
+from tests.delivering import MORNING, delivering, line
 from tests.flood import Flood
 from tests.virtual_time import simulate
 
-START = MORNING + timedelta(hours=2)
-PROMISED = START - OFFSET
+PROMISED = MORNING + timedelta(hours=1)
+MARGIN = 0.5
+"""Seconds that a message takes from its departure until it has arrived: a round of the delivery and a trip."""
+SHARE = 0.95
+"""Of the rate, what reminders count on."""
 
 
-def event() -> Event:
-    session = Session(id="opening", title=Localized({"en": "Opening"}), start=START, end=START + timedelta(hours=1))
-    return replace(an_event(), sessions={session.id: session})
+def crowd(people: int, pace: float) -> Iterator[Line]:
+    """A line for each person, due at its turn."""
+    for place in range(people):
+        due = PROMISED - timedelta(seconds=MARGIN + (people - place) / pace)
+        expires = PROMISED + timedelta(minutes=10)
+        yield line(place + 1, lane=Lane.REMINDER, due=due, promised=PROMISED, expires=expires)
 
 
 async def measure(url: str, people: int, rate: float) -> tuple[list[float], Flood]:
     """Seconds after the promised minute at which each reminder arrived."""
     loop, flood, arrived = asyncio.get_running_loop(), Flood(round(rate), strict=True), list[datetime]()
-    clock = RehearsalClock(PROMISED - LOOK - timedelta(minutes=1), monotonic=loop.time)
+    clock = RehearsalClock(PROMISED - timedelta(minutes=10), monotonic=loop.time)
 
     async def send(chat_id: int, message: Message) -> Outcome:
         outcome = await flood.send(chat_id, message)
@@ -50,19 +50,12 @@ async def measure(url: str, people: int, rate: float) -> tuple[list[float], Floo
 
     database = await Database.open(url)
     parts = await delivering(database, send, clock=clock, limits=Limits(per_second=rate))
-    parts.current.swap(event())
-    agenda = Agenda(database, Stars(database), parts.outbox, parts.current, rate * REMINDERS_SHARE)
     await parts.attendees.save(*(Attendee(number) for number in range(1, people + 1)))
-    async with database.write() as connection:
-        for number in range(1, people + 1):
-            await agenda.stars.add(Star(number, "opening", MORNING), connection)
     await parts.courier.start()
-    timers = Timers(clock, parts.current, [agenda.moments])
-    clock.jump(PROMISED - LOOK)
-    await timers.start()
-    await timers.idle()
-    await asyncio.sleep((LOOK + timedelta(minutes=5)).total_seconds())
-    await timers.stop()
+    lines = crowd(people, rate * SHARE)
+    while batch := list(islice(lines, 500)):
+        await parts.outbox.queue(batch)
+    await asyncio.sleep(900)
     await parts.courier.stop()
     await database.close()
     return [(moment - PROMISED).total_seconds() for moment in arrived], flood
