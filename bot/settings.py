@@ -20,8 +20,12 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 TELEGRAM = "https://api.telegram.org"
 DATABASE = "sqlite+aiosqlite:///daleel.db"
 
+WEB_PORT = 8443
+"""Of those that Telegram delivers to (443, 80, 88, 8443) the one that needs no rights."""
+
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
 
 
 class SettingsFault(Exception):  # noqa: N818  it carries every fault
@@ -30,6 +34,14 @@ class SettingsFault(Exception):  # noqa: N818  it carries every fault
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where this machine listens."""
+
+    host: str = "127.0.0.1"
+    port: int = WEB_PORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,21 @@ class Settings:
     """Messages a minute to one group."""
     parallel: int = 256
     """How many chats are served at a time."""
+    webhook_url: str | None = None
+    """Where Telegram delivers updates; None: they are fetched by long polling."""
+    webhook_secret: str | None = field(default=None, repr=False)
+    """What Telegram proves itself with; None: made once and kept in the database."""
+    listen: Listen | None = None
+    """Where webhook, /healthz and /metrics are served; None: nowhere, or the default address with a webhook."""
+    wait: float = 120.0
+    """Seconds that we wait for another instance to end."""
     log_format: LogFormat = "auto"
     log_level: LogLevel = "info"
+
+    @property
+    def listens(self) -> Listen | None:
+        """Where to listen: a webhook needs an address in any case."""
+        return self.listen or (Listen() if self.webhook_url else None)
 
     @property
     def shown_token(self) -> str:
@@ -100,15 +125,28 @@ class _Reader:
             rate_chat_burst=self._read("RATE_CHAT_BURST", _count, default.rate_chat_burst),
             rate_group=self._read("RATE_GROUP", _positive, default.rate_group),
             parallel=self._read("PARALLEL", _count, default.parallel),
+            webhook_url=self._read("WEBHOOK_URL", _url, default.webhook_url),
+            webhook_secret=self._read("WEBHOOK_SECRET", _secret, default.webhook_secret),
+            listen=self._read("LISTEN", _listen, default.listen),
+            wait=self._read("WAIT", _seconds, default.wait),
             log_format=cast("LogFormat", self._read("LOG_FORMAT", _one_of("auto", "human", "json"), "auto")),
             log_level=cast("LogLevel", self._read("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")),
         )
+        self._check_webhook(settings)
         for name in sorted(self._values.keys() - self._known):
             near = difflib.get_close_matches(name, self._known, n=1)
             self._faults.append(f"{name}: there is no such setting" + (f"; did you mean {near[0]}?" if near else "."))
         if self._faults:
             raise SettingsFault(tuple(self._faults))
         return settings
+
+    def _check_webhook(self, settings: Settings) -> None:
+        url = settings.webhook_url
+        if url is not None and not url.startswith("https:") and settings.api_url == TELEGRAM:
+            self._faults.append(
+                "DALEEL_WEBHOOK_URL: Telegram delivers to https:// only "
+                "(http:// is for a Bot API server of your own, DALEEL_API_URL)"
+            )
 
     def _read(self, short: str, parse: Callable[[str], Value], default: Value) -> Value:
         name = f"DALEEL_{short}"
@@ -149,6 +187,21 @@ def _url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _secret(text: str) -> str:
+    if _SECRET.fullmatch(text) is None:
+        raise ValueError(
+            "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only. Leave it out: then one is made and kept in the database"
+        )
+    return text
+
+
+def _listen(text: str) -> Listen:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdecimal() or not 1 <= int(port) <= 65535:  # noqa: PLR2004
+        raise ValueError(f"{text!r} is no address to listen on. Try {Listen().host}:{WEB_PORT}")
+    return Listen(host.strip("[]"), int(port))
+
+
 def _ids(text: str) -> frozenset[int]:
     words = [word for word in re.split(r"[\s,;]+", text) if word]
     wrong = [word for word in words if not word.isascii() or not word.isdecimal()]
@@ -173,6 +226,10 @@ def _positive(text: str) -> float:
     if not 0 < number < float("inf"):
         raise ValueError(f"{text!r} is no number above 0")
     return number
+
+
+def _seconds(text: str) -> float:
+    return 0.0 if text == "0" else _positive(text)
 
 
 def _count(text: str) -> int:
