@@ -43,7 +43,7 @@ def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str])
     if reading.many and not asks & _OTHERS:
         return False
     if reading.anchors == {"topic"} and seen["coverage"] >= _CLOSE:
-        return True
+        return "when" not in asks or seen["asking"] == 1
     if seen["coverage"] < _ALL:
         return False
     if asks & _PLAIN:

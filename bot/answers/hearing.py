@@ -121,6 +121,9 @@ class Ear:
         units = self.vocabulary.known_arabic(token.text)
         if units:
             return units, "exact"
+        english = self.vocabulary.written_like(token.text)
+        if english:
+            return _weaker(self.vocabulary.english[english], SOUNDED), "sound"
         return {}, "unknown"
 
     def _latin(self, token: Token, *, arabizi: bool) -> tuple[Units, str]:

@@ -144,6 +144,7 @@ def _agreed(words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -
     chosen = frozenset(id_ for id_, count in votes.items() if count == most)
     used = {word.first for word, ids in kept if ids & chosen}
     used |= {word.first for word in words if word.has("c:degree_title")}
+    used |= {word.first for word in words if word.text in _PARTICLES and {word.first - 1, word.first + 1} & used}
     return chosen, frozenset(used)
 
 

@@ -79,7 +79,7 @@ class Scheduler:
         rest = [word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)]
         tracks, told = self._tracks(words)
         rest = [word for word in rest if word.first not in told]
-        about = self.topics.read(rest, when.relation)
+        about = self.topics.read(rest, when.relation, heard.asking())
         if about is None:
             return None
         if quoted:

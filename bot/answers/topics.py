@@ -62,7 +62,7 @@ class Topics:
             for text in (*session.title.every(), *also):
                 for word in ear.hear(text).words:
                     for unit, strength in word.units.items():
-                        if strength >= _WRITTEN and unit[0] in "wpn":
+                        if strength >= _WRITTEN and unit[0] in "wpnc":
                             made.by_title.setdefault(unit, set()).add(session.id)
                         if unit[0] == "y":
                             titles_by_type.setdefault(unit[2:], set()).add(session.id)
@@ -110,16 +110,17 @@ class Topics:
         places = [place for place, each in enumerate(spoken) if each in stems]
         return frozenset(self.titles[number][0] for number in chosen), _run(places)
 
-    def read(self, rest: Sequence[Word], relation: tuple[str, int] | None) -> About | None:
+    def read(self, rest: Sequence[Word], relation: tuple[str, int] | None, asking: Sequence[str]) -> About | None:
         """What the remaining words say; None when one of them says nothing about any session."""
         around = None
         left = list(rest)
         if relation is not None:
             around, left = self._around(left, relation[1])
-        types, left = self._types(left)
+        plain = bool({"when", "who", "where"} & set(asking))
+        types, left = self._types(left, plain="when" in asking)
         if not left:
             return About(types, None, around)
-        sessions = self._sessions(left, types)
+        sessions = self._sessions(left, plain=plain)
         if sessions is None:
             return None
         return About(types, sessions, around)
@@ -133,12 +134,12 @@ class Topics:
             return None, left
         return frozenset(ids), [word for word in left if word is not anchor]
 
-    def _types(self, left: list[Word]) -> tuple[frozenset[str] | None, list[Word]]:
+    def _types(self, left: list[Word], *, plain: bool) -> tuple[frozenset[str] | None, list[Word]]:
         """Sessions of the types that are named: of all of them at once where there are any, else of each."""
         sets: list[set[str]] = []
         kept: list[Word] = []
         for word in left:
-            ids = self._typed(word)
+            ids = self._typed(word, meals=plain)
             if ids:
                 sets.append(ids)
             else:
@@ -147,28 +148,34 @@ class Topics:
             return None, kept
         return frozenset(set.intersection(*sets) or set.union(*sets)), kept
 
-    def _typed(self, word: Word) -> set[str]:
+    def _typed(self, word: Word, *, meals: bool = False) -> set[str]:
         names = [name for name in word.names("y") if name in self.types]
         names = names or [name for name in ("poster", "oral") if word.has(f"c:{name}") and name in self.types]
+        if not names and meals and word.has("c:food") and "meal" in self.types:
+            names = ["meal"]
         ids = {id_ for name in names for id_ in self.types[name]}
         if set(names) & _BY_WORD:
             said = ids & {id_ for unit in word.units if unit[0] == "w" for id_ in self.by_title.get(unit, ())}
             return said or ids
         return ids
 
-    def _titled(self, word: Word, where: dict[str, set[str]]) -> set[str]:
+    def _titled(self, word: Word, where: dict[str, set[str]], kinds: str = "wpn") -> set[str]:
         ids: set[str] = set()
         for unit, strength in word.units.items():
-            if strength >= _STRONG and unit[0] in "wpn":
+            if strength >= _STRONG and unit[0] in kinds:
                 ids |= where.get(unit, set())
         return ids
 
-    def _sessions(self, left: list[Word], types: frozenset[str] | None) -> frozenset[str] | None:
-        """Sessions that have all the words in their titles, else in their titles and abstracts; None when none has."""
+    def _sessions(self, left: list[Word], *, plain: bool) -> frozenset[str] | None:
+        """Sessions that have all the words in their titles, else in their titles and abstracts; None when none has.
+
+        ``plain``: when, where or who is asked; then a word may also name a session by what it means.
+        """
+        kinds = "wpnc" if plain else "wpn"
         for sources in ((self.by_title,), (self.by_title, self.by_body)):
             common: set[str] | None = None
             for word in left:
-                ids: set[str] = set().union(*(self._titled(word, source) for source in sources))
+                ids = set().union(*(self._titled(word, source, kinds) for source in sources))
                 if not ids:
                     common = set()
                     break

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.answers.arabizi import ARTICLES, likeness, skeleton, skeletons, sounds_of_arabic
+from bot.answers.arabizi import ARTICLES, likeness, skeleton, skeletons, sounds_of_arabic, sounds_of_latin
 from bot.answers.spelling import Token, tokens
 from bot.answers.stemming import arabic_stem, arabic_variants, english_stem, verb_stems
 from bot.event.lexicon import Lexicon
@@ -37,6 +37,7 @@ class Vocabulary:
     near: dict[str, dict[str, float]] = field(default_factory=dict)
     _sounds: dict[str, list[str]] = field(default_factory=dict)
     _lengths: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    _latin_sounds: dict[str, list[str]] = field(default_factory=dict)
     _in_phrases: set[str] = field(default_factory=set)
     _phrase_words: dict[str, set[str]] = field(default_factory=dict)
     _repairs: dict[tuple[str, str], tuple[str, float] | None] = field(default_factory=dict)
@@ -96,6 +97,9 @@ class Vocabulary:
             self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
             if len(bare) > 3 and bare[-1] == "ه":
                 self._sounds.setdefault(skeleton(sounds_of_arabic(bare[:-1])), []).append(word)
+        for word in self.english:
+            if len(word) > 4:
+                self._latin_sounds.setdefault(skeleton(sounds_of_latin(word)), []).append(word)
         for script, words in (("arabic", self.arabic), ("latin", self.english), ("arabizi", self.arabizi)):
             for word in dict.fromkeys((*words, *sorted(self._phrase_words.get(script, ())))):
                 self._lengths.setdefault((script, len(word)), []).append(word)
@@ -160,6 +164,16 @@ class Vocabulary:
                         best = (arabic, alike)
         return best
 
+    def written_like(self, word: str, least: float = 0.78) -> str | None:
+        """The English word that an Arabic spelling sounds like: كوبرنتس for Kubernetes."""
+        bare = word[2:] if word.startswith("ال") and len(word) > 5 else word
+        bones = skeleton(sounds_of_arabic(bare))
+        if len(bones) < 4:
+            return None
+        alike = [(likeness(english, bare), english) for english in self._latin_sounds.get(bones, ())]
+        best = max(alike, default=(0.0, ""))
+        return best[1] if best[0] >= least else None
+
     def spelled_like(self, word: str, script: str) -> tuple[str, float] | None:
         """The known word at one slip of the finger (two in long words) from this one."""
         key = (script, word)
@@ -171,7 +185,8 @@ class Vocabulary:
 
     def _by_spelling(self, word: str, script: str) -> tuple[str, float] | None:
         length = len(word)
-        if length < 4 or (script == "arabic" and length < 5):
+        bare = length - next((len(article) for article in ("وال", "بال", "لل", "ال") if script == "arabic" and word.startswith(article)), 0)
+        if bare < 4 or length < 4:
             return None
         slips = 1 if length < 8 else 2
         best: tuple[str, float] | None = None
@@ -180,6 +195,8 @@ class Vocabulary:
             if not choices or close < 4:
                 continue
             for hit in process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=6):
+                if len(hit[0]) == length and bare < 5 and not _swapped(word, hit[0]):
+                    continue  # another letter makes another word of a short one
                 likely = (hit[1], -_same_beginning(word, hit[0]))
                 if best is None or likely < (best[1], -_same_beginning(word, best[0])):
                     best = (hit[0], hit[1])
@@ -196,6 +213,10 @@ def stem(token: Token) -> str:
     if token.script == "arabic":
         return arabic_stem(token.text)
     return english_stem(token.text) if token.script == "latin" else token.text
+
+
+def _swapped(one: str, other: str) -> bool:
+    return sorted(one) == sorted(other)
 
 
 def _same_beginning(one: str, other: str) -> int:
