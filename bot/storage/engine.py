@@ -15,6 +15,9 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "po
 POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "hide_parameters": True}
 """One connection writes, the others read; what people wrote is in the parameters and stays out of every error."""
 
+KEEPALIVE = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
+"""Half a minute after our machine has vanished the server lets go of what we held."""
+
 
 def parsed(url: str) -> URL:
     """The URL with our driver in it. Raises ``DatabaseUnreachable`` for what we cannot speak to."""
@@ -42,7 +45,7 @@ def connected(url: URL, *, patience: float) -> AsyncEngine:
         _tame_sqlite(engine)
         return engine
     try:
-        settings = {"lock_timeout": str(int(patience * 1000)), "application_name": "daleel"}
+        settings = {"lock_timeout": str(int(patience * 1000)), "application_name": "daleel", **KEEPALIVE}
         return create_async_engine(url, **POOL, pool_pre_ping=True, connect_args={"server_settings": settings})
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable("PostgreSQL needs its driver: install daleel[postgresql]") from error

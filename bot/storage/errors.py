@@ -15,6 +15,10 @@ class DatabaseLocked(DatabaseFault):
     """Another process holds the database longer than we are willing to wait."""
 
 
+class DatabaseInUse(DatabaseFault):
+    """Another instance of this program serves it."""
+
+
 class DatabaseReadOnly(DatabaseFault):
     """The database may be read but not written."""
 
