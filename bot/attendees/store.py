@@ -1,11 +1,14 @@
 """Attendees in memory over their table: everybody is loaded at the start, reads never wait, saves are written through.
 
-``attendees = await Attendees.load(db)``; one instance, shared by all parts.
+``attendees = await Attendees.load(db)``; one instance, shared by all parts. ``save`` stores an attendee as it is given;
+``change`` leaves alone what others change at the same time.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Row, SmallInteger, String, Table, delete, select
@@ -42,8 +45,10 @@ class Attendees:
         """Read everybody into memory."""
         known: dict[int, Attendee] = {}
         async with database.read() as connection:
-            for row in await connection.execute(select(attendees)):
-                known[row.id] = _attendee(row)
+            # A few at a time: neither the rows of everybody nor a long silence of the loop.
+            everybody = await connection.stream(select(attendees))
+            async for rows in everybody.partitions(1000):
+                known.update((row.id, _attendee(row)) for row in rows)
         return cls(database, known)
 
     def get(self, attendee_id: int) -> Attendee | None:
@@ -64,7 +69,16 @@ class Attendees:
             return
         async with self._database.write() as connection:
             await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
-        self._known.update((attendee.id, attendee) for attendee in fresh)
+            self._database.after_commit(lambda: self._known.update((attendee.id, attendee) for attendee in fresh))
+
+    async def change(self, ids: Iterable[int], **fields: Any) -> None:  # noqa: ANN401
+        """Change these fields of attendees, whatever else about them is being changed at the same time."""
+        async with self._database.write() as connection:
+            known = [attendee for number in ids if (attendee := self._known.get(number)) is not None]
+            fresh = [replace(attendee, **fields) for attendee in known]
+            if fresh:
+                await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
+            self._database.after_commit(lambda: self._known.update((attendee.id, attendee) for attendee in fresh))
 
     async def forget(self, attendee_id: int) -> None:
         """Delete the attendee."""
@@ -87,5 +101,10 @@ def _row(attendee: Attendee) -> dict[str, Any]:
 
 
 def _attendee(row: Row[Any]) -> Attendee:
-    role = Role(row.role)
-    return Attendee(row.id, row.language, row.digits, role, row.reachable, row.muted, row.name, row.reminders)
+    language, digits, role = _shared(row.language), _shared(row.digits), Role(row.role)
+    return Attendee(row.id, language, digits, role, row.reachable, row.muted, row.name, row.reminders)
+
+
+def _shared(word: str | None) -> str | None:
+    """The same object for the same word: a hundred thousand people speak a few languages."""
+    return None if word is None else sys.intern(word)

@@ -12,7 +12,6 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -210,9 +209,8 @@ class Courier:
         for old, new in tuple(self._moved.items()):
             await self._outbox.follow(old, new)
             del self._moved[old]
-        blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
-        gone = [attendee for number in blocked if (attendee := self._attendees.get(number)) is not None]
-        await self._attendees.save(*(replace(attendee, reachable=False) for attendee in gone))
+        if blocked := {each.chat_id for each in outcomes if each.state is State.BLOCKED}:
+            await self._attendees.change(blocked, reachable=False)
         return claimed
 
     def _take(self, claimed: Claimed) -> None:

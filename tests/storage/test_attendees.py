@@ -1,5 +1,6 @@
 """Everybody who writes to us is known at once, and known again after a restart."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.attendees.model import Attendee, Role
@@ -23,6 +24,16 @@ async def test_what_is_saved_is_there_at_once_and_after_a_restart(url: str) -> N
     attendees = await Attendees.load(database)
     assert set(attendees.everyone()) == {ZAINAB, replace(OMAR, role=Role.ORGANIZER)}
     assert len(attendees) == 2
+    await database.close()
+
+
+async def test_two_changes_of_different_fields_at_once_both_hold(url: str) -> None:
+    database = await Database.open(url)
+    attendees = await Attendees.load(database)
+    await attendees.save(OMAR)
+    await asyncio.gather(attendees.change([42, 43], reachable=False), attendees.change([42], language="en", muted=True))
+    assert attendees.get(42) == replace(OMAR, reachable=False, language="en", muted=True)
+    assert list((await Attendees.load(database)).everyone()) == [attendees.get(42)]
     await database.close()
 
 

@@ -24,7 +24,7 @@ from bot.outbox.model import (
     Unsure,
     Wait,
 )
-from tests.delivering import MORNING, delivered, line, until
+from tests.delivering import FAST, MORNING, delivered, line, until
 
 
 class Phone:
@@ -316,15 +316,12 @@ async def test_who_was_forgotten_gets_nothing(url: str, phone: Phone) -> None:
 
 
 async def test_stopping_in_the_middle_loses_and_doubts_nothing(url: str, phone: Phone) -> None:
-    async def slow(chat_id: int, message: Message) -> Outcome:
-        await asyncio.sleep(0.01)
-        return await phone.send(chat_id, message)
-
-    async with delivered(url, slow, people=300) as parts:
+    slowly = replace(FAST, per_second=300.0)
+    async with delivered(url, phone.send, people=300, limits=slowly) as parts:
         await parts.outbox.queue([line(number) for number in range(1, 301)])
-        await asyncio.sleep(0.03)
-    assert 0 < len(phone.seen) < 300
-    async with delivered(url, slow, people=300) as parts:
+        await until(lambda: len(phone.seen) >= 20)
+    assert len(phone.seen) < 300
+    async with delivered(url, phone.send, people=300) as parts:
         await parts.courier.idle()
         assert counted(await parts.outbox.tally("broadcast", "1")) == {State.SENT: 300}
     assert phone.seen == {number: ["1"] for number in range(1, 301)}
