@@ -47,6 +47,8 @@ class Arrival:
     command: str = ""
     message_id: int | None = None
     query_id: str | None = None
+    editable: bool = False
+    """Whether the tapped message has a text that can be replaced."""
     album: str | None = None
 
 
@@ -118,11 +120,20 @@ def _group_message(update_id: int, message: Json, text: str | None, bot_name: st
 
 def _tap(update_id: int, query: Json) -> Arrival:
     person, message = query["from"], query.get("message")
-    chat_id, message_id = person["id"], None
+    message_id, editable = None, False
     if message is not None and message["chat"]["type"] == "private":
-        message_id = message["message_id"]
-    data: str = query.get("data", "")
-    return Arrival(update_id, Deed.TAP, chat_id, person, None, data, message_id=message_id, query_id=query["id"])
+        # Of a message that is too old Telegram tells the id alone (its date is 0): it may or may not be editable.
+        message_id, editable = message["message_id"], "text" in message or message.get("date") == 0
+    return Arrival(
+        update_id,
+        Deed.TAP,
+        person["id"],
+        person,
+        text=query.get("data", ""),
+        message_id=message_id,
+        query_id=query["id"],
+        editable=editable,
+    )
 
 
 def _edit(update_id: int, message: Json) -> Arrival | None:

@@ -84,7 +84,8 @@ class Dispatch:
         texts = self.voices.of(attendee, event)
         asked = Asked(attendee, texts, event, now, arrived.text, arrived.message_id, arrived.update_id)
         reply = await self._reply(arrived, asked)
-        await self.replies.give(arrived.chat_id, reply, tapped=arrived.message_id, query_id=arrived.query_id)
+        replaced = arrived.message_id if arrived.editable else None
+        await self.replies.give(arrived.chat_id, reply, tapped=replaced, query_id=arrived.query_id)
 
     async def _tell_change(self, arrived: Arrival, before: Attendee | None, event: Event) -> None:
         after = self.attendees.get(arrived.person["id"])

@@ -17,10 +17,11 @@ import orjson
 import structlog
 
 from bot.chat.arrivals import chat_of
-from bot.chat.faults import Final, in_full, without_text
+from bot.chat.faults import Final, in_full
 from bot.chat.lanes import Lanes
 from bot.chat.ledger import Ledger
 from bot.clock import Clock
+from bot.logs import without_text
 from bot.storage.errors import DatabaseFault
 from bot.storage.inbox import Inbox, Stored
 
