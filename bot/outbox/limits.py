@@ -114,8 +114,12 @@ class Chats:
         if chat_id > 0:
             return 1 / self.limits.chat_per_second
         # A burst and what comes after it must fit together into any minute.
-        return 60 / max(1.0, self.limits.group_per_minute - self.limits.group_burst)
+        return 60 / (self.limits.group_per_minute - self._burst(chat_id) + 1)
+
+    def _burst(self, chat_id: int) -> int:
+        if chat_id > 0:
+            return max(1, self.limits.chat_burst)
+        return max(1, min(self.limits.group_burst, int(self.limits.group_per_minute / 2)))
 
     def _tolerance(self, chat_id: int) -> float:
-        burst = self.limits.chat_burst if chat_id > 0 else self.limits.group_burst
-        return (burst - 1) * self._interval(chat_id)
+        return (self._burst(chat_id) - 1) * self._interval(chat_id)
