@@ -12,7 +12,7 @@ import structlog
 
 from bot import agenda, answers, broadcasts, organizers, profile, programme
 from bot.agenda.flow import Agenda
-from bot.agenda.store import Stars
+from bot.agenda.store import Choices, Stars
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
 from bot.broadcasts.flow import Broadcasting
@@ -69,6 +69,7 @@ class House:
     inbox: Inbox
     staff: Staff
     stars: Stars
+    choices: Choices
     engines: Engines
 
 
@@ -173,6 +174,7 @@ async def _house(
         Inbox(database),
         Staff(Organizers(database), attendees, settings.organizers),
         await Stars.load(database),
+        await Choices.load(database),
         engines,
     )
 
@@ -189,7 +191,12 @@ def _features(house: House) -> tuple[Feature, ...]:
         house.staff.record,
     )
     starred = Agenda(
-        house.database, house.stars, house.outbox, house.event, house.settings.rate_total * REMINDERS_SHARE
+        house.database,
+        house.stars,
+        house.choices,
+        house.outbox,
+        house.event,
+        house.settings.rate_total * REMINDERS_SHARE,
     )
     own = Profile(
         house.attendees,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from bot.agenda.chat import AgendaChat
-from bot.agenda.flow import KIND, Agenda
+from bot.agenda.flow import Agenda
+from bot.agenda.planning import EVENING, MORNING, REMINDER
 from bot.cards import Link
 from bot.chat.context import Command, Tap
 from bot.clock import Clock
@@ -19,11 +21,29 @@ def feature(*, agenda: Agenda, clock: Clock, link: Link) -> Feature:
     chat = AgendaChat(agenda, link)
 
     async def resume() -> None:
+        await agenda.stars.freshen(clock.now())
         await agenda.look(clock.now())
 
     async def export(attendee: int) -> Mapping[str, Any]:
-        return {"stars": [{"session": star.session, "since": star.at} for star in await agenda.stars.kept(attendee)]}
+        stars = [{"session": star.session, "since": star.at} for star in await agenda.stars.kept(attendee)]
+        choice = asdict(agenda.choices.of(attendee)) | {"silent": agenda.stars.silences(attendee)}
+        return {"stars": stars, "reminders": choice | {"minutes": sorted(choice["minutes"])}}
 
+    async def forget(attendee: int) -> None:
+        await agenda.stars.forget(attendee)
+        await agenda.choices.forget(attendee)
+
+    taps = {
+        "star": chat.star,
+        "unstar": chat.unstar,
+        "agenda": chat.show,
+        "agenda_file": chat.file,
+        "reminding": chat.reminding,
+        "remind": chat.remind,
+        "bells": chat.bells,
+        "bell": chat.bell,
+        "hush": chat.hush,
+    }
     return Feature(
         name="agenda",
         commands=(
@@ -33,11 +53,17 @@ def feature(*, agenda: Agenda, clock: Clock, link: Link) -> Feature:
                 msgid("My agenda: the sessions I starred"),
                 (msgid_as("typed words", "agenda, my agenda, my sessions"),),
             ),
+            Command(
+                "reminders",
+                chat.reminding,
+                msgid("When I remind you, and of what"),
+                (msgid_as("typed words", "reminders, my reminders"),),
+            ),
         ),
-        taps=(Tap("star", chat.star), Tap("unstar", chat.unstar), Tap("agenda", chat.show)),
-        renderers={KIND: chat.deliver},
+        taps=tuple(Tap(name, handler) for name, handler in taps.items()),
+        renderers={REMINDER: chat.deliver, EVENING: chat.deliver_evening, MORNING: chat.deliver_morning},
         moments=agenda.moments,
         resume=resume,
         export=export,
-        forget=agenda.stars.forget,
+        forget=forget,
     )

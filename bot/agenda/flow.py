@@ -1,38 +1,42 @@
-"""Starring, unstarring, and looking which reminders are due."""
+"""Starring, unstarring, choosing, and looking which reminders are due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.agenda.model import LOOK, SIGHT, Reminder, Star, departures, due, remindable, turn
-from bot.agenda.store import Stars
+from bot.agenda.choices import Choice, chosen
+from bot.agenda.crowds import Crowds
+from bot.agenda.model import Star
+from bot.agenda.planning import REMINDER, Crowd, every, lines
+from bot.agenda.store import FRESH, Choices, Stars
 from bot.event.current import CurrentEvent
 from bot.event.model import Event, Session
+from bot.event.programme import programme_of
 from bot.feature import Moment
-from bot.outbox.model import Lane, Line
+from bot.outbox.model import Line
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
 
-KIND = "reminder"
 _BATCH = 200
 
 
 @dataclass(slots=True)
 class Written:
-    """The reminders whose rows this run has written for one event; later stars write their own rows."""
+    """The promises whose rows this run has written for one event; later stars write their own rows."""
 
     event: Event | None = None
-    reminders: frozenset[Reminder] = frozenset()
+    keys: frozenset[str] = frozenset()
 
-    def holds(self, event: Event, reminders: Iterable[Reminder]) -> bool:
-        """Whether all of these are written. For another event they are written anew: rows may have lapsed."""
-        return event is self.event and self.reminders.issuperset(reminders)
+    def for_(self, event: Event) -> frozenset[str]:
+        """What is written. For another event all is written anew: rows may have lapsed."""
+        return self.keys if event is self.event else frozenset()
 
-    def note(self, event: Event, reminders: Iterable[Iterable[Reminder]]) -> None:
+    def note(self, event: Event, keys: Iterable[str]) -> None:
         """These are written; what is no longer in sight is forgotten."""
-        self.event, self.reminders = event, frozenset(each for group in reminders for each in group)
+        self.event, self.keys = event, frozenset(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,77 +45,81 @@ class Agenda:
 
     database: Database
     stars: Stars
+    choices: Choices
     outbox: Outbox
     current: CurrentEvent
     pace: float
     written: Written = field(default_factory=Written, compare=False)
 
+    @property
+    def crowds(self) -> Crowds:
+        """Who is to get what."""
+        return Crowds(self.stars, self.choices)
+
     async def star(self, attendee: int, session: Session, now: datetime) -> None:
-        """Keep the star and, when its minute may have been looked at already, its reminder's row; twice is once."""
+        """Keep the star; twice is once. A kill before its reminders are queued costs none: the start looks anew."""
         if self.stars.has(attendee, session.id):
             return
         star = Star(attendee, session.id, now)
-        reminder = Reminder(session.id, session.start)
         async with self.database.write() as connection:
             await self.stars.add(star, connection)
-            if reminder.promised - SIGHT <= now <= reminder.latest_star:
-                (departure,) = departures({reminder.promised: 1}, self.pace)[reminder.promised]
-                await self.outbox.queue([_line(reminder, attendee, departure)], connection)
         self.stars.show(star)
+        await self._queue_late(attendee, now)
 
     async def unstar(self, attendee: int, session: str) -> None:
-        """Take the star away, and its reminder's row; twice is once."""
+        """Take the star away, and its reminders' rows; twice is once."""
         if self.stars.has(attendee, session):
             async with self.database.write() as connection:
                 await self.stars.remove(attendee, session, connection)
-                await self.outbox.cancel_about(KIND, f"{session}:", attendee, connection)
+                await self.outbox.cancel_about(REMINDER, f"{session}:", attendee, connection)
             self.stars.hide(attendee, session)
+
+    async def choose(self, attendee: int, what: str, wanted: str, now: datetime) -> Choice:
+        """Change one thing of somebody's choice; what it promises and was looked at already is queued at once."""
+        before = self.choices.of(attendee)
+        choice = chosen(before, what, wanted)
+        if choice is None or choice == before:
+            return before
+        await self.choices.save(attendee, choice)
+        await self._queue_late(attendee, now)
+        return choice
+
+    async def hush(self, attendee: int, session: str, now: datetime, *, silent: bool) -> None:
+        """No reminders of this session, or reminders again; twice is once."""
+        if self.stars.has(attendee, session) and self.stars.silent(attendee, session) is not silent:
+            await self.stars.hush(attendee, session, silent=silent)
+            if not silent:
+                await self._queue_late(attendee, now)
 
     def of(self, attendee: int) -> list[Session]:
         """The starred sessions that are in the programme, in its order."""
         starred = self.stars.of(attendee)
         return [session for session in self.current.event.sessions.values() if session.id in starred]
 
+    def on(self, attendee: int, day: date) -> list[Session]:
+        """Those of a day."""
+        return [one for one in programme_of(self.current.event).on_day(day) if self.stars.has(attendee, one.id)]
+
     def moments(self, event: Event) -> Iterable[Moment]:
-        """When to look: for each session, early enough for any crowd; a session that moves has a new moment."""
-        reminders = (Reminder(session.id, session.start) for session in remindable(event))
-        return [Moment(f"reminder:{each.about}", each.promised - LOOK, self.look) for each in reminders]
+        """When to look: for each promise, early enough for any crowd; a session that moves has new ones."""
+        return [Moment(each.key, each.look, self.look) for each in every(event)]
 
     async def look(self, now: datetime) -> None:
-        """Write the rows of all reminders that are in sight and still of use; what is written stays as it is."""
+        """Write the rows of all that is promised, in sight and still of use; what is written stays as it is."""
         event = self.current.event
-        reminders = due(event, now)
-        crowds = {promised: await self._crowd(each) for promised, each in reminders.items()}
-        leaving = departures({promised: len(crowd) for promised, crowd in crowds.items()}, self.pace)
-        for promised, crowd in crowds.items():
-            if not self.written.holds(event, reminders[promised]):
-                await self._write(crowd, leaving[promised])
-        self.written.note(event, reminders.values())
+        self.stars.forget_times(now - FRESH)
+        written = self.written.for_(event)
+        crowds, rows = await asyncio.to_thread(self._planned, event, now, written)
+        for first in range(0, len(rows), _BATCH):
+            await self.outbox.queue(rows[first : first + _BATCH])
+        self.written.note(event, (crowd.promise.key for crowd in crowds))
 
-    async def _write(self, crowd: Sequence[tuple[Star, Reminder]], leaving: Sequence[datetime]) -> None:
-        for first in range(0, len(crowd), _BATCH):
-            pairs = zip(crowd[first : first + _BATCH], leaving[first : first + _BATCH], strict=True)
-            await self.outbox.queue([_line(reminder, star.attendee, at) for (star, reminder), at in pairs])
+    def _planned(self, event: Event, now: datetime, written: frozenset[str]) -> tuple[list[Crowd], list[Line]]:
+        crowds = list(self.crowds.seen(event, now))
+        return crowds, lines(crowds, self.pace, written)
 
-    async def _crowd(self, reminders: Iterable[Reminder]) -> list[tuple[Star, Reminder]]:
-        """Everybody who is to be reminded at one minute, in the order of their turn."""
-        found: list[tuple[Star, Reminder]] = []
-        for reminder in reminders:
-            last = 0
-            while page := await self.stars.page(reminder.session, after=last, until=reminder.latest_star):
-                found.extend((star, reminder) for star in page)
-                last = page[-1].attendee
-        return sorted(found, key=lambda pair: turn(pair[0]))
-
-
-def _line(reminder: Reminder, attendee: int, departure: datetime) -> Line:
-    return Line(
-        key=reminder.key(attendee),
-        kind=KIND,
-        chat_id=attendee,
-        about=reminder.about,
-        lane=Lane.REMINDER,
-        due=max(departure, reminder.promised - SIGHT),
-        expires=reminder.start,
-        promised=reminder.promised,
-    )
+    async def _queue_late(self, attendee: int, now: datetime) -> None:
+        """Write one person's rows for what was looked at before they asked for it."""
+        promised = self.crowds.theirs(self.current.event, attendee, now)
+        alone = [lines([Crowd(each, (attendee,))], self.pace) for each in promised]
+        await self.outbox.queue([line for found in alone for line in found])

@@ -1,67 +1,45 @@
-"""A reminder, somebody's agenda, and what is said to a star."""
+"""Somebody's agenda, and what is said to a star."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from bot.agenda.model import Reminder, clashes, minutes_until
+from bot.agenda import listing
+from bot.agenda.choosing import times
+from bot.agenda.model import clashes, minutes_until
 from bot.cards.fit import fitted
 from bot.cards.keyboards import button, column, grid, paging
-from bot.cards.listing import hall_names, illustrative_note, number_buttons, numbered
-from bot.cards.words import lines, paragraphs
+from bot.cards.listing import hall_names, illustrative_note, number_buttons
+from bot.cards.words import paragraphs
+from bot.chat.context import Asked
 from bot.event.model import Event, Session, SessionStatus
 from bot.outbox.model import Message
 from bot.texts import Texts
 
 _NUMBERS_IN_ROW = 4
 _PAGE = 8
-_TITLE = 200
+_SOON = timedelta(minutes=11)
+"""Who stars a session that starts this soon reads when, where no reminder comes any more."""
 _SHORT = 60
 """UTF-16 units of a title in a toast, which has room for 200 in all."""
 
 
-def reminder(event: Event, texts: Texts, session: Session, now: datetime) -> Message:
-    """What is true at the moment of sending: how long until it starts, and where."""
-    title = Markup("<b>{}</b>").format(texts.pick(session.title, limit=_TITLE))
-    halls = hall_names(event, texts, session)
-    left = texts.say_many(
-        "⏰ {title} starts in {count} minute.",
-        "⏰ {title} starts in {count} minutes.",
-        minutes_until(session.start, now),
-        title=title,
-    )
-    time = texts.moment(session.start, texts.span(session.start, session.end))
-    return Message(
-        paragraphs(
-            left,
-            lines(
-                texts.say("📍 {hall}", hall=halls) if halls else texts.say("📍 The hall is not announced yet."),
-                texts.say("🕘 {time}, {zone}", time=time, zone=texts.zone_name()),
-            ),
-            illustrative_note(texts, [session]),
-        ),
-        keyboard=column([button(texts, texts.say("Open the session"), "session", session.id)]),
-    )
-
-
 def agenda(event: Event, texts: Texts, sessions: Sequence[Session], page: int, *, reminders: bool) -> Message:
-    """The starred sessions by day, a page of them, with what overlaps."""
+    """The starred sessions by day, a page of them, with what overlaps side by side and what is free between."""
     if not sessions:
         return _empty(texts)
     pages = -(-len(sessions) // _PAGE)
     page = min(max(page, 1), pages)
     first = (page - 1) * _PAGE
     shown = sessions[first : first + _PAGE]
-    numbers = {session.id: place for place, session in enumerate(sessions, 1)}
 
     def html(room: int) -> Markup:
         return paragraphs(
             texts.say("⭐ <b>My agenda</b>"),
-            numbered(event, texts, shown, room=room, first=first + 1, days=True),
-            _overlaps(texts, sessions, shown, numbers),
+            listing.days(event, texts, sessions, first=first, count=len(shown), room=room),
             illustrative_note(texts, shown),
             None if reminders else texts.say("⏸ Your reminders are paused; /settings turns them on."),
         )
@@ -71,6 +49,8 @@ def agenda(event: Event, texts: Texts, sessions: Sequence[Session], page: int, *
         keyboard=(
             *grid(texts, number_buttons(texts, shown, first + 1), _NUMBERS_IN_ROW),
             *paging(texts, page, pages, "agenda"),
+            (button(texts, texts.say("📅 All as a calendar file"), "agenda_file"),),
+            (button(texts, texts.say("⏰ My reminders"), "reminding"),),
         ),
     )
 
@@ -82,15 +62,19 @@ def page_at(sessions: Sequence[Session], now: datetime) -> int:
 
 
 def starred(
-    event: Event, texts: Texts, session: Session, now: datetime, others: Sequence[Session], *, reminders: bool
+    asked: Asked, session: Session, others: Sequence[Session], *, coming: Sequence[int] | None, chosen: Collection[int]
 ) -> str:
-    """The short answer to a star: what will happen now, or what is wrong with it."""
+    """The short answer to a star: what will happen now, or what is wrong with it.
+
+    ``coming``: the minutes of the reminders that will come, of those that are ``chosen``; None: they are paused.
+    """
+    texts, answer = asked.texts, _answer(asked, session, coming, chosen)
     overlapping = clashes([*others, session]).get(session.id, ())
-    if overlapping and session.start > now:
+    if overlapping and session.start > asked.now:
         title = texts.pick(overlapping[0].title, limit=_SHORT)
         note = texts.say("⚠️ At the same time you have: {title}.", title=title)
-        return texts.plain(Markup("{} {}").format(_answer(event, texts, session, now, reminders=reminders), note))
-    return texts.plain(_answer(event, texts, session, now, reminders=reminders))
+        answer = Markup("{} {}").format(answer, note)
+    return texts.plain(answer)
 
 
 def unstarred(texts: Texts) -> str:
@@ -103,18 +87,32 @@ def gone(texts: Texts) -> str:
     return texts.plain(texts.say("This session is no longer in the programme."))
 
 
-def _answer(event: Event, texts: Texts, session: Session, now: datetime, *, reminders: bool) -> Markup:
+def hushed(texts: Texts) -> str:
+    """The short answer to the wish for no more reminders of a session."""
+    return texts.plain(texts.say("🔕 No more reminders of this session; /reminders turns them on again."))
+
+
+def _answer(asked: Asked, session: Session, coming: Sequence[int] | None, chosen: Collection[int]) -> Markup:
+    texts, now = asked.texts, asked.now
+    if session.status is SessionStatus.CANCELLED or session.start <= now:
+        return _too_late(texts, session, now)
+    if not coming and session.start - now <= _SOON:
+        return _soon(asked.event, texts, session, now)
+    if coming is None:
+        return texts.say("⭐ In your agenda. Your reminders are paused; /settings turns them on.")
+    if not coming:
+        return texts.say("⭐ In your agenda. You have chosen no reminders: /reminders.")
+    if set(coming) == {10} == set(chosen):
+        return texts.say("⭐ In your agenda. I will remind you 10 minutes before it starts.")
+    return texts.say("⭐ In your agenda. I will remind you before it starts: {times}.", times=times(texts, coming))
+
+
+def _too_late(texts: Texts, session: Session, now: datetime) -> Markup:
     if session.status is SessionStatus.CANCELLED:
         return texts.say("⭐ In your agenda. But this session is cancelled.")
     if session.end <= now:
         return texts.say("⭐ In your agenda. This session is over.")
-    if session.start <= now:
-        return texts.say("⭐ In your agenda. This session has begun.")
-    if now > Reminder(session.id, session.start).latest_star:
-        return _soon(event, texts, session, now)
-    if not reminders:
-        return texts.say("⭐ In your agenda. Your reminders are paused; /settings turns them on.")
-    return texts.say("⭐ In your agenda. I will remind you 10 minutes before it starts.")
+    return texts.say("⭐ In your agenda. This session has begun.")
 
 
 def _soon(event: Event, texts: Texts, session: Session, now: datetime) -> Markup:
@@ -133,21 +131,6 @@ def _soon(event: Event, texts: Texts, session: Session, now: datetime) -> Markup
         minutes,
         hall=halls,
     )
-
-
-def _overlaps(
-    texts: Texts, sessions: Sequence[Session], shown: Sequence[Session], numbers: dict[str, int]
-) -> Markup | None:
-    found = clashes(sessions)
-    notes = []
-    for session in shown:
-        others = found.get(session.id, ())
-        if others:
-            listed = texts.listed(texts.number(numbers[other.id]) for other in others)
-            notes.append(
-                texts.say("⚠️ {number} overlaps with {others}.", number=texts.number(numbers[session.id]), others=listed)
-            )
-    return lines(*notes) if notes else None
 
 
 def _empty(texts: Texts) -> Message:

@@ -1,16 +1,21 @@
-"""Stars: in memory, so that a card knows its star without waiting, over their table, which is written first."""
+"""Stars, choices and silences: in memory, so that nobody waits for them, over their tables, which are written first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Column, String, Table, delete, select
+from sqlalchemy import Boolean, Column, Delete, Row, String, Table, and_, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.agenda.choices import DEFAULT, MINUTES, Choice
 from bot.agenda.model import Star
+from bot.outbox.model import State
+from bot.outbox.store import outbox
 from bot.storage.database import Database
-from bot.storage.dialect import insert_new
+from bot.storage.dialect import insert_new, upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, UtcDateTime
 
@@ -21,26 +26,60 @@ stars = Table(
     Column("attendee", BigId, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
 )
+choices = Table(
+    "reminder_choices",
+    metadata,
+    Column("attendee", BigId, primary_key=True, autoincrement=False),
+    Column("minutes", String(32), nullable=False),
+    Column("evening", Boolean, nullable=False),
+    Column("moving", Boolean, nullable=False),
+    Column("morning", Boolean, nullable=False),
+    Column("quiet", String(8)),
+)
+silences = Table(
+    "silences",
+    metadata,
+    Column("attendee", BigId, primary_key=True, autoincrement=False),
+    Column("session", String(32), primary_key=True),
+)
+marks = Table(
+    "marks", metadata, Column("name", String(32), primary_key=True), Column("at", UtcDateTime, nullable=False)
+)
 
-_PAGE = 1000
-"""Rows read at once: a popular session must not hold up whoever chats meanwhile."""
+FRESH = timedelta(minutes=MINUTES[-1] * 2)
+"""An older star was there before any of its session's reminders that can still be sent was promised."""
+_PAGE = 200
+USELESS = "no longer of use"
+"""The outbox's word for a line that its renderer did not want."""
 
 
 class Stars:
-    """Who starred what; one instance, shared by all parts."""
+    """Who starred what, and of what somebody wants no reminders; one instance, shared by all parts."""
 
-    def __init__(self, database: Database, starred: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(
+        self, database: Database, starred: Iterable[tuple[str, int]] = (), silent: Iterable[tuple[int, str]] = ()
+    ) -> None:
         self._database = database
         self._people: dict[str, set[int]] = {}
+        self._silent = set(silent)
+        self._fresh: dict[tuple[str, int], datetime] = {}
         for session, attendee in starred:
             self._people.setdefault(session, set()).add(attendee)
 
     @classmethod
     async def load(cls, database: Database) -> Stars:
-        """Read all stars into memory."""
+        """Read all of it into memory."""
         async with database.read() as connection:
             rows = await connection.execute(select(stars.c.session, stars.c.attendee))
-            return cls(database, ((session, attendee) for session, attendee in rows))
+            silent = await connection.execute(select(silences.c.attendee, silences.c.session))
+            return cls(database, (tuple(row) for row in rows), [tuple(row) for row in silent])
+
+    async def freshen(self, now: datetime) -> None:
+        """Read when the latest stars were set, once after the start."""
+        latest = select(stars).where(stars.c.at >= now - FRESH)
+        async with self._database.read() as connection:
+            rows = await connection.execute(latest)
+            self._fresh.update(((row.session, row.attendee), row.at) for row in rows)
 
     def has(self, attendee: int, session: str) -> bool:
         """Whether this person starred this session."""
@@ -49,6 +88,19 @@ class Stars:
     def of(self, attendee: int) -> frozenset[str]:
         """The ids of all sessions that this person starred."""
         return frozenset(session for session, people in self._people.items() if attendee in people)
+
+    def people(self, session: str) -> Sequence[int]:
+        """Everybody who starred this session; changes made meanwhile do not disturb the reader."""
+        return tuple(self._people.get(session, ()))
+
+    def in_time(self, attendee: int, session: str, latest: datetime) -> bool:
+        """Whether a star that is there was set until ``latest``."""
+        at = self._fresh.get((session, attendee))
+        return at is None or at <= latest
+
+    def silent(self, attendee: int, session: str) -> bool:
+        """Whether this person wants no reminders of this session."""
+        return (attendee, session) in self._silent
 
     async def add(self, star: Star, connection: AsyncConnection) -> None:
         """Keep a star; an older one of the same person and session stays as it is."""
@@ -60,21 +112,35 @@ class Stars:
     def show(self, star: Star) -> None:
         """Let memory show a star that is stored."""
         self._people.setdefault(star.session, set()).add(star.attendee)
+        self._fresh[star.session, star.attendee] = star.at
+
+    def forget_times(self, before: datetime) -> None:
+        """Let go of when older stars were set: it no longer matters."""
+        old = [pair for pair, at in self._fresh.items() if at < before]
+        for pair in old:
+            del self._fresh[pair]
 
     async def remove(self, attendee: int, session: str, connection: AsyncConnection) -> None:
-        """Delete a star."""
+        """Delete a star, and with it the wish for silence about its session."""
         await connection.execute(delete(stars).where(stars.c.session == session, stars.c.attendee == attendee))
+        if (attendee, session) in self._silent:
+            await connection.execute(_silence(attendee, session))
 
     def hide(self, attendee: int, session: str) -> None:
         """Let memory no longer show a star that is deleted."""
         self._people.get(session, set()).discard(attendee)
+        self._fresh.pop((session, attendee), None)
+        self._silent.discard((attendee, session))
 
-    async def page(self, session: str, *, after: int, until: datetime) -> Sequence[Star]:
-        """The next people, by id after ``after``, who starred ``session`` no later than ``until``; empty at the end."""
-        wanted = select(stars).where(stars.c.session == session, stars.c.attendee > after, stars.c.at <= until)
-        async with self._database.read() as connection:
-            rows = await connection.execute(wanted.order_by(stars.c.attendee).limit(_PAGE))
-            return [Star(row.attendee, row.session, row.at) for row in rows]
+    async def hush(self, attendee: int, session: str, *, silent: bool) -> None:
+        """Want no reminders of a session, or want them again."""
+        pair = {"attendee": attendee, "session": session}
+        async with self._database.write() as connection:
+            if silent:
+                await connection.execute(insert_new(connection, silences, ["attendee", "session"]), pair)
+            else:
+                await connection.execute(_silence(attendee, session))
+        (self._silent.add if silent else self._silent.discard)((attendee, session))
 
     async def kept(self, attendee: int) -> Sequence[Star]:
         """All that is kept about this person, oldest first."""
@@ -82,9 +148,99 @@ class Stars:
             rows = await connection.execute(select(stars).where(stars.c.attendee == attendee).order_by(stars.c.at))
             return [Star(row.attendee, row.session, row.at) for row in rows]
 
+    def silences(self, attendee: int) -> Sequence[str]:
+        """The sessions of which this person wants no reminders."""
+        return sorted(session for one, session in self._silent if one == attendee)
+
     async def forget(self, attendee: int) -> None:
         """Delete all stars of this person."""
         async with self._database.write() as connection:
-            await connection.execute(delete(stars).where(stars.c.attendee == attendee))
+            for table in (stars, silences):
+                await connection.execute(delete(table).where(table.c.attendee == attendee))
         for people in self._people.values():
             people.discard(attendee)
+        self._silent = {pair for pair in self._silent if pair[0] != attendee}
+
+
+class Choices:
+    """What people chose about their reminders; whoever never did has the default."""
+
+    def __init__(self, database: Database, known: Mapping[int, Choice] | None = None) -> None:
+        self._database = database
+        self._known = dict(known or {})
+
+    @classmethod
+    async def load(cls, database: Database) -> Choices:
+        """Read everybody's choice into memory."""
+        async with database.read() as connection:
+            rows = await connection.execute(select(choices))
+            known = {row.attendee: _choice(row) for row in rows}
+        return cls(database, known)
+
+    def of(self, attendee: int) -> Choice:
+        """What somebody chose."""
+        return self._known.get(attendee, DEFAULT)
+
+    def who(self, what: str) -> Sequence[int]:
+        """Everybody who wants something that is not the default: "evening" or "morning"."""
+        return [attendee for attendee, choice in tuple(self._known.items()) if getattr(choice, what)]
+
+    async def save(self, attendee: int, choice: Choice) -> None:
+        """Store it; memory shows it once it is stored."""
+        row = {
+            "attendee": attendee,
+            "minutes": ",".join(map(str, sorted(choice.minutes))),
+            "evening": choice.evening,
+            "moving": choice.moving,
+            "morning": choice.morning,
+            "quiet": choice.quiet,
+        }
+        async with self._database.write() as connection:
+            await connection.execute(upsert(connection, choices, ["attendee"]), row)
+        self._known[attendee] = choice
+
+    async def forget(self, attendee: int) -> None:
+        """Delete it."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(choices).where(choices.c.attendee == attendee))
+        self._known.pop(attendee, None)
+
+
+class Marks:
+    """Moments that a restart must know of."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, name: str) -> datetime | None:
+        """The moment of this name, if it was ever set."""
+        async with self._database.read() as connection:
+            found: datetime | None = (await connection.execute(select(marks.c.at).where(marks.c.name == name))).scalar()
+        return found
+
+    async def put(self, name: str, at: datetime) -> None:
+        """Set the moment of this name."""
+        async with self._database.write() as connection:
+            await connection.execute(upsert(connection, marks, ["name"]), {"name": name, "at": at})
+
+    async def handled(self, abouts: Collection[str]) -> set[tuple[str, int]]:
+        """Of reminders about these ids, which were sent or need not be, to whom: pairs of ids and chat."""
+        lost = or_(outbox.c.detail.is_(None), outbox.c.detail != USELESS)
+        open_ = or_(outbox.c.state == State.WAITING, and_(outbox.c.state == State.EXPIRED, lost))
+        found: set[tuple[str, int]] = set()
+        left = iter(abouts)
+        async with self._database.read() as connection:
+            while page := list(islice(left, _PAGE)):
+                these = and_(outbox.c.kind == "reminder", outbox.c.about.in_(page))
+                rows = await connection.execute(select(outbox.c.about, outbox.c.chat_id).where(these, ~open_))
+                found.update((row.about, row.chat_id) for row in rows)
+        return found
+
+
+def _silence(attendee: int, session: str) -> Delete:
+    return delete(silences).where(silences.c.attendee == attendee, silences.c.session == session)
+
+
+def _choice(row: Row[Any]) -> Choice:
+    chosen = frozenset(int(one) for one in row.minutes.split(",") if one)
+    return Choice(chosen, row.evening, row.moving, row.morning, row.quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from icalendar import Calendar, Timezone
@@ -44,20 +45,31 @@ def _made(event: Event, texts: Texts, session: Session, link: Link, now: datetim
     return Message(fitted(caption, CAPTION), document=Document(f"{session.id}.ics", content, "text/calendar"))
 
 
-def calendar_of(event: Event, texts: Texts, session: Session, *, link: Link, now: datetime) -> Calendar:
-    """The calendar with this one session. ``now`` is the day on which its facts were true, as DTSTAMP."""
+def agenda_file(event: Event, texts: Texts, sessions: Sequence[Session], *, link: Link, now: datetime) -> Message:
+    """One file with several sessions, in order; each has the UID that it has in its own file."""
+    content = calendar_of(event, texts, *sessions, link=link, now=now.replace(microsecond=0)).to_ical()
+    caption = texts.say_many(
+        "📅 Your agenda: {count} session. Open the file to put it into your calendar.",
+        "📅 Your agenda: {count} sessions. Open the file to put them into your calendar.",
+        len(sessions),
+    )
+    return Message(caption, document=Document(f"{event.id}-agenda.ics", content, "text/calendar"))
+
+
+def calendar_of(event: Event, texts: Texts, *sessions: Session, link: Link, now: datetime) -> Calendar:
+    """The calendar with these sessions. ``now`` is the day on which their facts were true, as DTSTAMP."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Daleel//{event.id}//{texts.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_zone(event, session))
-    calendar.add_component(_entry(event, texts, session, link(f"session_{session.id}"), now))
+    calendar.add_component(_zone(event, sessions[0].start.year, sessions[-1].start.year))
+    for session in sessions:
+        calendar.add_component(_entry(event, texts, session, link(f"session_{session.id}"), now))
     return calendar
 
 
-def _zone(event: Event, session: Session) -> Timezone:
-    year = session.start.year
-    first, last = date(year - _TRANSITIONS_FROM, 1, 1), date(year + _TRANSITIONS_UNTIL, 1, 1)
+def _zone(event: Event, since: int, until: int) -> Timezone:
+    first, last = date(since - _TRANSITIONS_FROM, 1, 1), date(until + _TRANSITIONS_UNTIL, 1, 1)
     return Timezone.from_tzinfo(event.zone, event.zone.key, first_date=first, last_date=last)
 
 

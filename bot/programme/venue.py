@@ -11,24 +11,14 @@ from bot.cards.fit import fitted
 from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid
 from bot.cards.place import city, pin_button, place_pin
+from bot.cards.prayers import PRAYERS, approximate, prayers_in_short
 from bot.cards.words import PLACE_SIGNS, lines, not_announced, paragraphs
-from bot.event.calendar import PrayerName, hijri_date, prayers_on
+from bot.event.calendar import hijri_date, prayers_on
 from bot.event.model import Event, EventDay, Place, PlaceType, Topic
 from bot.outbox.model import Button, Message
 from bot.programme.topics import topic_buttons
 from bot.texts import Texts
-from bot.texts.marks import msgid_as
 
-PRAYERS = {
-    PrayerName.FAJR: msgid_as("prayer time", "Fajr: {time}"),
-    PrayerName.SUNRISE: msgid_as("prayer time", "Sunrise: {time}"),
-    PrayerName.DHUHR: msgid_as("prayer time", "Dhuhr: {time}"),
-    PrayerName.ASR: msgid_as("prayer time", "Asr: {time}"),
-    PrayerName.SUNSET: msgid_as("prayer time", "Sunset: {time}"),
-    PrayerName.MAGHRIB: msgid_as("prayer time", "Maghrib: {time}"),
-    PrayerName.ISHA: msgid_as("prayer time", "Isha: {time}"),
-    PrayerName.MIDNIGHT: msgid_as("prayer time", "Midnight: {time}"),
-}
 _TOPICS = (
     Topic.VENUE, Topic.TRAVEL, Topic.STAY, Topic.FOOD, Topic.PRAYER, Topic.SERVICES, Topic.SAFETY, Topic.CITY,
 )  # fmt: skip
@@ -69,7 +59,7 @@ def _venue(event: Event, texts: Texts, day: date) -> Message:
         return paragraphs(
             _about(event, texts, place, room),
             _from_airports(texts, airports, room) if airports else None,
-            _times_in_short(event, texts, day),
+            prayers_in_short(event, texts, day),
             texts.say("🚨 Emergency: {number}", number=event.emergency_number) if event.emergency_number else None,
         )
 
@@ -116,23 +106,6 @@ def _from_airports(texts: Texts, airports: Iterable[Place], room: int) -> Markup
     return lines(texts.say("✈️ <b>From the airports</b>"), listed)
 
 
-def _times_in_short(event: Event, texts: Texts, day: date) -> Markup | None:
-    times = prayers_on(event, day)
-    if not times:
-        return None
-    five = (PrayerName.FAJR, PrayerName.DHUHR, PrayerName.ASR, PrayerName.MAGHRIB, PrayerName.ISHA)
-    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.clock(times[name])) for name in five if name in times]
-    return lines(
-        texts.say("🕌 <b>Prayer times</b>, {date}", date=texts.day(day)),
-        Markup(" · ").join(said),
-        _approximate(texts),
-    )
-
-
-def _approximate(texts: Texts) -> Markup:
-    return texts.say("<i>Approximate; please follow the local adhan.</i>")
-
-
 def _prayers(event: Event, texts: Texts, day: date) -> Message:
     times, hijri = prayers_on(event, day), hijri_date(event, day)
     rooms = [each for each in event.places.values() if each.type in {PlaceType.PRAYER_ROOM, PlaceType.SHRINE}]
@@ -143,7 +116,7 @@ def _prayers(event: Event, texts: Texts, day: date) -> Message:
             texts.hijri(hijri.year, hijri.month, hijri.day) if hijri else None,
         ),
         lines(*said) if said else not_announced(texts),
-        lines(_approximate(texts), texts.say("Times are in {zone}.", zone=texts.zone_name())) if said else None,
+        lines(approximate(texts), texts.say("Times are in {zone}.", zone=texts.zone_name())) if said else None,
         lines(texts.say("🤲 <b>Where to pray</b>"), *(_to_pray(texts, each) for each in rooms[:_TO_PRAY]))
         if rooms
         else None,

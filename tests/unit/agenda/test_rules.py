@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.agenda.model import Reminder, clashes, departures, minutes_until, parsed
+from bot.agenda.model import Reminder, clashes, minutes_until, parsed
+from bot.agenda.planning import departures
 from bot.event.model import Session, SessionStatus
 from bot.texts import Localized
 
