@@ -52,6 +52,7 @@ DEMO = Questions("demo", ROOT / "data", tuple(HERE / f"{name}.tsv" for name in O
 SAMPLE = Questions("sample", ROOT / "tests/events/sample", (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv"))
 DEVDAYS = Questions("devdays", EXAM / "devdays", (EXAM / "devdays.tsv", EXAM / "offtopic.tsv"))
 DENTAL = Questions("dental", EXAM / "dental", (EXAM / "dental.tsv", EXAM / "offtopic.tsv"))
+WATER = Questions("water", EXAM / "water", (EXAM / "water.tsv",))
 LARGE = Questions("large", None)
 
 
