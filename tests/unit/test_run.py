@@ -81,7 +81,7 @@ def test_a_token_that_telegram_does_not_know(run: Run) -> None:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Unauthorized) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         code, said = run(event=str(SAMPLE), token=TOKEN, api_url=f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
