@@ -1,4 +1,4 @@
-"""The `daleel` command: run · rehearse · ask · check · new."""
+"""The `daleel` command: run · rehearse · ask · plan · check · new."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ COMMANDS = {
     "rehearse": "try the whole bot in your browser, without Telegram",
     "run": "serve Telegram",
     "ask": "ask one question and print the answer",
+    "plan": "show which reminders leave when, and for how many people",
     "check": "check the event's data and the settings",
     "new": "start an empty event in a new folder",
 }

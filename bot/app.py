@@ -12,16 +12,17 @@ import structlog
 
 from bot import agenda, answers, broadcasts, organizers, profile, programme
 from bot.agenda.flow import Agenda
+from bot.agenda.planning import SHARE
 from bot.agenda.store import Choices, Stars
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
 from bot.broadcasts.flow import Broadcasting
 from bot.broadcasts.store import Broadcasts
+from bot.chat.acquaintance import Acquaintance
 from bot.chat.application import Account, Way
 from bot.chat.dispatch import Dispatch
 from bot.chat.intake import Intake
 from bot.chat.menu import Menu
-from bot.chat.polling import Polling
 from bot.chat.replies import Replies
 from bot.chat.routes import Routes, add
 from bot.chat.sender import Sender
@@ -44,11 +45,10 @@ from bot.profile.flow import Profile
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
+from bot.storage.lease import Lease, take
 from bot.texts import Catalogs
 from bot.timers import Timers
-
-REMINDERS_SHARE = 0.95
-"""Of the rate over all: what reminders count on when the start of their sending is planned."""
+from bot.web.entrance import Entrance
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +60,7 @@ class House:
     settings: Settings
     clock: Clock
     account: Account
+    lease: Lease
     database: Database
     event: CurrentEvent
     catalogs: Catalogs
@@ -82,7 +83,8 @@ class Running:
     intake: Intake
     timers: Timers
     courier: Courier
-    polling: asyncio.Task[None]
+    entrance: asyncio.Task[None]
+    lease: asyncio.Task[None]
     greeting: asyncio.Task[None]
     _stack: AsyncExitStack
 
@@ -97,8 +99,10 @@ class Running:
         return None if secret is None else self.house.account.link(f"owner_{secret}")
 
     async def ended(self) -> None:
-        """Wait until it cannot go on. Raises ``TokenRefused`` or ``AnotherInstance``."""
-        await asyncio.shield(self.polling)
+        """Wait until somebody asks for the database (to restore it). Raises what makes it impossible to go on."""
+        ended, _ = await asyncio.wait((self.entrance, self.lease), return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
 
     async def idle(self) -> None:
         """Wait until every update that was taken is answered and marked, and nothing that is due is unsent."""
@@ -120,8 +124,8 @@ async def start(
 ) -> Running:
     """Start the whole bot; ``request`` is another way to Telegram (a rehearsal's).
 
-    Raises ``EventFaults``, ``CatalogFaults``, ``DatabaseFault``, ``TokenRefused`` and ``TelegramUnreachable``; then
-    nothing runs.
+    Raises ``EventFaults``, ``CatalogFaults``, ``DatabaseFault``, ``TokenRefused``, ``TelegramUnreachable``,
+    ``WebhookRefused`` and ``ListenFault``; then nothing runs.
     """
     async with AsyncExitStack() as stack:
         house = await _house(settings, clock, request, catalogs or Catalogs(CATALOGS), stack)
@@ -144,10 +148,12 @@ async def start(
         intake = _intake(house, features, gate, sender, menu)
         await intake.start()
         stack.push_async_callback(intake.stop)
-        await house.account.use_polling()
-        polling = _task(Polling(house.account.bot, intake.take).run(), stack)
+        entrance = Entrance(house, intake, courier, timers, gate)
+        await entrance.open(stack)
+        coming = _task(entrance.run(), stack)
+        leased = _task(house.lease.ended(), stack)
         greeting = _task(menu.show(house.event.event, house.staff.members()), stack)
-        return Running(house, features, intake, timers, courier, polling, greeting, stack.pop_all())
+        return Running(house, features, intake, timers, courier, coming, leased, greeting, stack.pop_all())
 
 
 async def _house(
@@ -156,6 +162,8 @@ async def _house(
     event = CurrentEvent(await asyncio.to_thread(load, settings.event))
     engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
     await asyncio.to_thread(engines.prepare, event.event)
+    lease = await take(settings.database_url, wait=settings.wait)
+    stack.push_async_callback(lease.release)
     database = await Database.open(settings.database_url)
     stack.push_async_callback(database.close)
     account = await Account.connect(settings.token or "", settings.api_url, request)
@@ -165,6 +173,7 @@ async def _house(
         settings,
         clock,
         account,
+        lease,
         database,
         event,
         catalogs,
@@ -196,7 +205,7 @@ def _features(house: House) -> tuple[Feature, ...]:
         house.choices,
         house.outbox,
         house.event,
-        house.settings.rate_total * REMINDERS_SHARE,
+        house.settings.rate_total * SHARE,
     )
     own = Profile(
         house.attendees,
@@ -252,6 +261,7 @@ def _intake(house: House, features: tuple[Feature, ...], gate: Gate, sender: Sen
     dispatch = Dispatch(
         Routes.of(features, house.catalogs.words),
         house.attendees,
+        Acquaintance(house.attendees, house.voices),
         house.event,
         house.voices,
         house.clock,

@@ -19,6 +19,8 @@ LOOK = timedelta(minutes=30)
 """At least so long before the promised minute somebody looks who is to be written to."""
 SIGHT = timedelta(minutes=60)
 """How far a look sees; later promises are left to later looks. A star set within it is queued at once."""
+SHARE = 0.95
+"""Of the rate over all: what reminders count on when the start of their sending is planned."""
 MARGIN = timedelta(seconds=0.5)
 """What the last message takes from its departure until it has arrived: a round of the delivery and a trip."""
 GRID = timedelta(minutes=15)

@@ -45,9 +45,10 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=LANGUAGES, help="what to speak (else what your system speaks)")
 
 
-def texts_of(arguments: argparse.Namespace) -> Texts:
+def texts_of(arguments: argparse.Namespace, event: Event | None = None) -> Texts:
     """The voice of a command: in the language of the option, else of the system, with digits 0 to 9."""
-    return Catalogs(CATALOGS).texts(arguments.language or system_language(), ZoneInfo("UTC"), "latn")
+    zone = event.zone if event else ZoneInfo("UTC")
+    return Catalogs(CATALOGS).texts(arguments.language or system_language(), zone, "latn")
 
 
 def system_language() -> str:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import connected, parsed
 from bot.storage.errors import translated
-from bot.storage.migrate import migrate
+from bot.storage.migrate import check, migrate
 
 PATIENCE = 15.0
 """Seconds that a locked database is waited for before the wait is called a fault."""
@@ -45,6 +45,22 @@ class Database:
         try:
             async with database.write() as connection:
                 await connection.run_sync(migrate, database.where)
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    @classmethod
+    async def look(cls, url: str, *, patience: float = PATIENCE) -> Database:
+        """Open a database that is there, to read beside whoever serves it: nothing is created, nothing migrated.
+
+        Raises ``DatabaseFault``, also when it is not of this version.
+        """
+        address = parsed(url)
+        database = cls(connected(address, patience=patience, create=False))
+        try:
+            async with database.read() as connection:
+                await connection.run_sync(check, database.where)
         except BaseException:
             await database.close()
             raise

@@ -37,10 +37,17 @@ def parsed(url: str) -> URL:
     return parts.set(drivername=driver)
 
 
-def connected(url: URL, *, patience: float) -> AsyncEngine:
-    """An engine for ``url``; a locked database is waited for ``patience`` seconds."""
+def connected(url: URL, *, patience: float, create: bool = True) -> AsyncEngine:
+    """An engine for ``url``; a locked database is waited for ``patience`` seconds.
+
+    Without ``create`` a file that is not there raises ``DatabaseUnreachable``.
+    """
     if url.get_backend_name() == "sqlite":
-        Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(url.database)).expanduser()
+        if create:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        elif not file.is_file():
+            raise DatabaseUnreachable(f"There is no database {file} yet: `daleel run` makes it.")
         engine = create_async_engine(url, **POOL, pool_reset_on_return=None, connect_args={"timeout": patience})
         _tame_sqlite(engine)
         return engine

@@ -39,6 +39,10 @@ class DatabaseNewer(DatabaseFault):
     """It was written by a newer version of this program."""
 
 
+class DatabaseOlder(DatabaseFault):
+    """It was written by an older version of this program, and we were only to read it."""
+
+
 _LOCKED = "{where} is held by another process. Is a second bot or a backup running on it? Stop that one and try again."
 _READ_ONLY = "{where} cannot be written: give this user the right to write the file and its folder."
 _FULL = "The disk of {where} is full, or a size limit is reached: make room; nothing that was stored is lost."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.storage.errors import DatabaseNewer
+from bot.storage.errors import DatabaseNewer, DatabaseOlder
 
 FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0xDA1EE1
@@ -27,6 +27,15 @@ def migrate(connection: Connection, where: str) -> None:
         raise DatabaseNewer(f"{where} was written by a newer Daleel ({unknown}): update Daleel, or restore a backup.")
     if present != {known[-1]}:
         _upgrade(connection)
+
+
+def check(connection: Connection, where: str) -> None:
+    """Raise ``DatabaseNewer`` or ``DatabaseOlder`` when this database is not as this version needs it."""
+    known, present = revisions(), _present(connection)
+    if unknown := ", ".join(sorted(present - set(known))):
+        raise DatabaseNewer(f"{where} was written by a newer Daleel ({unknown}): update Daleel, or restore a backup.")
+    if present != {known[-1]}:
+        raise DatabaseOlder(f"{where} was written by an older Daleel: `daleel run` brings it up to date.")
 
 
 def _present(connection: Connection) -> set[str]:

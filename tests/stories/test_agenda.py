@@ -63,7 +63,7 @@ async def test_what_overlaps_is_said_when_starring_and_in_the_list(story: Story)
     listed = (await james.sends("/agenda")).plain
     (block,) = [block.splitlines() for block in listed.split("\n\n") if "⚠️ At the same time" in block]
     assert [line[:12] for line in block] == [
-        "⚠️ At the same time"[:12], "1. Integrati", "    🕘 11:00–", "2. Oral Pres", "    🕘 11:00–"
+        "⚠️ At the same time"[:12], "1. Integrati", "    🕘 11:00–", "2. Oral Sess", "    🕘 11:00–"
     ]  # fmt: skip
     await stars(zainab, "d1-sym-integration", "d1-oral-assessment", "d1-lunch")
     listed = (await zainab.sends("/agenda")).plain
