@@ -25,8 +25,8 @@ def feature(
     """The feature.
 
     ``engine``: gives the engine of a snapshot. ``voice``: an attendee's Texts in a language. ``link``: from a start
-    parameter to the address of this bot. ``starred``: whether an attendee has starred a session. ``organizers``: the tap
-    that asks the organizers, where there is a help desk.
+    parameter to the address of this bot. ``starred``: whether an attendee has starred a session. ``organizers``: the
+    tap that asks the organizers, where there is a help desk.
     """
     chat = AnswersChat(engine, voice, link, starred, organizers)
     return Feature(

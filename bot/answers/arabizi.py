@@ -14,11 +14,16 @@ _ARABIC = {
     "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ا": "a",
 }  # fmt: skip
 _LATIN = (
-    ("tch", "j"), ("sch", "c"), ("3'", "g"), ("7'", "x"), ("5'", "x"), ("6'", "d"), ("9'", "d"), ("sh", "c"), ("ch", "c"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"),
-    ("ph", "f"), ("ee", "y"), ("ei", "y"), ("ie", "y"), ("oo", "w"), ("ou", "w"), ("ow", "w"), ("aa", "a"), ("ai", "y"), ("ay", "y"), ("au", "w"), ("aw", "w"),
-    ("2", ""), ("3", "3"), ("5", "x"), ("6", "t"), ("7", "h"), ("8", "k"), ("9", "s"), ("b", "b"), ("c", "k"), ("d", "d"), ("f", "f"),
-    ("g", "j"), ("h", "h"), ("j", "j"), ("k", "k"), ("l", "l"), ("m", "m"), ("n", "n"), ("p", "b"), ("q", "k"), ("r", "r"),
-    ("s", "s"), ("t", "t"), ("u", "w"), ("o", "w"), ("v", "f"), ("w", "w"), ("x", "ks"), ("y", "y"), ("z", "z"), ("i", "y"), ("a", "a"), ("e", "a"),
+    ("tch", "j"), ("sch", "c"), ("3'", "g"), ("7'", "x"), ("5'", "x"), ("6'", "d"), ("9'", "d"), ("sh", "c"),
+    ("ch", "c"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"),
+    ("ph", "f"), ("ee", "y"), ("ei", "y"), ("ie", "y"), ("oo", "w"), ("ou", "w"), ("ow", "w"), ("aa", "a"),
+    ("ai", "y"), ("ay", "y"), ("au", "w"), ("aw", "w"),
+    ("2", ""), ("3", "3"), ("5", "x"), ("6", "t"), ("7", "h"), ("8", "k"), ("9", "s"), ("b", "b"), ("c", "k"),
+    ("d", "d"), ("f", "f"),
+    ("g", "j"), ("h", "h"), ("j", "j"), ("k", "k"), ("l", "l"), ("m", "m"), ("n", "n"), ("p", "b"), ("q", "k"),
+    ("r", "r"),
+    ("s", "s"), ("t", "t"), ("u", "w"), ("o", "w"), ("v", "f"), ("w", "w"), ("x", "ks"), ("y", "y"), ("z", "z"),
+    ("i", "y"), ("a", "a"), ("e", "a"),
 )  # fmt: skip
 _VOWELS = re.compile("[awy3]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -55,7 +60,7 @@ def skeleton(sounds: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def skeletons(word: str) -> tuple[str, ...]:
-    """Skeletons that a Latin word may have, the likeliest first: also without a feminine -h, with g, ch, th … read otherwise."""
+    """Skeletons that a Latin word may have, the likeliest first: without the feminine -h, with g, ch read otherwise."""
     plain = skeleton(sounds_of_latin(word))
     found: dict[str, None] = {plain: None}
     if plain.endswith("h"):

@@ -18,7 +18,7 @@ from bot.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class AnswersChat:
-    """``engine``: the one of the snapshot in force; ``voice``: an attendee's Texts in the language that was asked in."""
+    """``engine``: the one of the snapshot in force; ``voice``: an attendee's Texts in the language of the question."""
 
     engine: Callable[[Event], Engine]
     voice: Callable[[str, Event, Attendee], Texts]
@@ -38,12 +38,12 @@ class AnswersChat:
         return Reply(sent=messages(self._desk(asked, answer.language), answer))
 
     async def not_meant(self, asked: Asked) -> Reply:
-        """ "Not what I meant": what else it may have been, as a new message."""
+        """Not what was meant: what else it may have been, as a new message."""
         desk = self._desk(asked, asked.texts.language)
         return Reply(sent=(others(desk, self.conversations.others(asked.attendee.id)),))
 
     async def none_meant(self, asked: Asked) -> Reply:
-        """ "None of these"."""
+        """None of the three was meant."""
         desk = self._desk(asked, asked.texts.language)
         html = desk.texts.say("Then I do not know it, sorry. Please ask in other words, or choose:")
         return Reply(shown=not_known(desk, html))

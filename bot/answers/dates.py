@@ -48,7 +48,9 @@ def _hijri(day: date, offset: int) -> tuple[int, int]:
     return (converted.month, converted.day)
 
 
-def read_dates(words: list[TimeWord], calendar: Calendar, now: datetime) -> tuple[frozenset[date] | None, frozenset[int]]:
+def read_dates(
+    words: list[TimeWord], calendar: Calendar, now: datetime
+) -> tuple[frozenset[date] | None, frozenset[int]]:
     """The dates that are named, and the tokens that name them; None where none is."""
     reader = _Dates(words, calendar, calendar.day_of(now))
     for rule in (reader.dated, reader.by_month, reader.numbered, reader.relative, reader.weekday, reader.of_month):
@@ -85,7 +87,7 @@ class _Dates:
         if found:
             return self._take(place, dates=_date(int(found[1]), int(found[2]), int(found[3])))
         slashed = _SLASHED.fullmatch(word.text)
-        if slashed is None or "." in word.text and int(slashed[2]) > _MONTHS:
+        if slashed is None or ("." in word.text and int(slashed[2]) > _MONTHS):
             return False
         day, month = int(slashed[1]), int(slashed[2])
         if month > _MONTHS >= day:
@@ -105,9 +107,16 @@ class _Dates:
         day = self._number(self.words[chosen])
         taken = {place, chosen, *self._ordinal_suffix(chosen), *self._year_after(max(place, chosen))}
         if hijri is not None:
-            dates = tuple(each for each, named in zip(self.calendar.days, self.calendar.hijri, strict=True) if named == (hijri, day))
+            dates = tuple(
+                each
+                for each, named in zip(self.calendar.days, self.calendar.hijri, strict=True)
+                if named == (hijri, day)
+            )
             return self._take(*taken, dates=dates or (date.min,))
-        return self._take(*taken, dates=_date(self._year(month or 1, self._said_year(max(place, chosen))), month or 1, day) or (date.min,))
+        return self._take(
+            *taken,
+            dates=_date(self._year(month or 1, self._said_year(max(place, chosen))), month or 1, day) or (date.min,),
+        )
 
     def _bare_month(self, place: int, month: int | None) -> bool:
         if month is None:
@@ -115,14 +124,18 @@ class _Dates:
         dates = tuple(day for day in self.calendar.days if day.month == month)
         return self._take(place, dates=dates or (date.min,))
 
-    def numbered(self, place: int, word: TimeWord) -> bool:
+    def numbered(self, place: int, word: TimeWord) -> bool:  # noqa: PLR0911 - a rule a line
         """Day 2, the second day, اليوم الثالث, ثاني يوم, last day."""
         if not word.has("day") and not (word.has("today") and word.text.startswith(("el ", "al ", "il ", "el", "al"))):
             return False
         after, before = self._word(place + 1), self._word(place - 1)
         if after is not None:
             number = self._day_number(after)
-            if number is not None and (word.has("day") or after.number is not None or after.named("ordinal_")) and self._take_day(number, place, place + 1, *self._ordinal_suffix(place + 1)):
+            if (
+                number is not None
+                and (word.has("day") or after.number is not None or after.named("ordinal_"))
+                and self._take_day(number, place, place + 1, *self._ordinal_suffix(place + 1))
+            ):
                 return True
             if after.has("first"):
                 return self._take_day(1, place, place + 1)
@@ -164,7 +177,9 @@ class _Dates:
 
     def weekday(self, place: int, word: TimeWord) -> bool:
         number = word.named("weekday_")
-        if number is None or word.text in {"sun", "mon", "sat"} and len(self.words) > 1 and self._word(place - 1) is None:
+        if number is None or (
+            word.text in {"sun", "mon", "sat"} and len(self.words) > 1 and self._word(place - 1) is None
+        ):
             return False
         dates = tuple(day for day in self.calendar.days if day.weekday() == number)
         coming = tuple(day for day in dates if day >= self.today)

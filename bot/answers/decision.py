@@ -19,11 +19,16 @@ _PLAIN = frozenset({"when", "where", "who", "what"})
 def schedule_is_meant(reading: Reading, best: Ranked | None) -> bool:
     """Whether the reading is answered rather than the best fact.
 
-    What a fact explains wholly, and asks in the same way, is a question for that fact, unless a day, an hour, a hall or a
-    name is said, which facts do not have.
+    What a fact explains wholly, and asks in the same way, is a question for that fact, unless a day, an hour, a hall
+    or a name is said, which facts do not have.
     """
     asks = set(reading.asking)
-    if reading.anchors <= {"day", "part", "hours"} and asks & {"when"} and not asks & {"what", "who", "where"} and not reading.frame:
+    if (
+        reading.anchors <= {"day", "part", "hours"}
+        and asks & {"when"}
+        and not asks & {"what", "who", "where"}
+        and not reading.frame
+    ):
         return False
     if best is None or best.kind == "session":
         return True
@@ -36,7 +41,7 @@ def schedule_is_meant(reading: Reading, best: Ranked | None) -> bool:
     return not (close and reading.types == {"prayer"})
 
 
-def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str]) -> bool:
+def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str]) -> bool:  # noqa: PLR0911
     """For a question that names a type or a topic and nothing else."""
     if seen["clash"]:
         return False
@@ -50,7 +55,7 @@ def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str])
         return seen["asking"] == 1
     if reading.frame & {"c:session", "c:programme"}:
         return False
-    return reading.types <= _PAUSES or bool(asks) and seen["f_score"] >= _CLOSE
+    return reading.types <= _PAUSES or (bool(asks) and seen["f_score"] >= _CLOSE)
 
 
 def reading_confidence(reading: Reading, heard: Heard) -> float:
@@ -68,4 +73,3 @@ def one_is_missing(reading: Reading) -> bool:
     if reading.anchors != {"type"} or len(reading.ids) <= 3 or not set(reading.asking) & {"where", "when", "who"}:
         return False
     return not reading.many and "how_many" not in reading.asking
-

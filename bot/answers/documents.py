@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear
 from bot.answers.phrases import Phrase, Subject, phrase
-from bot.event.model import Event, Fact, Session
+from bot.event.model import Event, Fact, Hall, Place, Session, Speaker, Track
 from bot.texts.localized import Localized
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to be found. ``units``: in how many of its phrasings each meaning stands; ``body``: meanings of its answer."""
+    """One thing to be found. ``units``: how many phrasings each meaning stands in; ``body``: meanings of its answer."""
 
     id: str
     kind: str
@@ -26,20 +26,20 @@ class Document:
 
 def documents(event: Event, ear: Ear) -> tuple[Document, ...]:
     """All that can be found in an event."""
-    found: list[Document] = []
+    return tuple(_documents(event, ear))
+
+
+def _documents(event: Event, ear: Ear) -> Iterator[Document]:
     for fact in event.facts.values():
-        found.append(_document(ear, fact.id, "fact", tuple(_fact_texts(fact)), _every(fact.answer)))
+        yield _document(ear, fact.id, "fact", tuple(_fact_texts(fact)), _every(fact.answer))
     for session in event.sessions.values():
-        found.append(
-            _document(ear, session.id, "session", tuple(_session_texts(session)), tuple(_surroundings(event, session)))
-        )
+        around = tuple(_surroundings(event, session))
+        yield _document(ear, session.id, "session", tuple(_session_texts(session)), around)
     for hall in event.halls.values():
-        names = (*hall.name.every(), *_also(hall.also))
-        found.append(_document(ear, hall.id, "hall", names, _every(hall.directions)))
+        yield _document(ear, hall.id, "hall", (*hall.name.every(), *_also(hall.also)), _every(hall.directions))
     for place in event.places.values():
         names = (*place.name.every(), *_also(place.also))
-        found.append(_document(ear, place.id, "place", names, (*_every(place.address), *_every(place.directions))))
-    return tuple(found)
+        yield _document(ear, place.id, "place", names, (*_every(place.address), *_every(place.directions)))
 
 
 def event_words(event: Event) -> Iterator[str]:
@@ -48,9 +48,15 @@ def event_words(event: Event) -> Iterator[str]:
         yield from _fact_texts(fact)
     for session in event.sessions.values():
         yield from _session_texts(session)
-    for named in (*event.halls.values(), *event.places.values(), *event.tracks.values(), *event.speakers.values()):
-        yield from named.name.every()
-        yield from _also(named.also)
+    named: tuple[Hall | Place | Track | Speaker, ...] = (
+        *event.halls.values(),
+        *event.places.values(),
+        *event.tracks.values(),
+        *event.speakers.values(),
+    )
+    for each in named:
+        yield from each.name.every()
+        yield from _also(each.also)
 
 
 def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple[str, ...]) -> Document:
@@ -101,7 +107,7 @@ def _session_texts(session: Session) -> Iterator[str]:
 
 def _surroundings(event: Event, session: Session) -> Iterator[str]:
     yield from _every(session.abstract)
-    if session.track in event.tracks:
+    if session.track is not None and session.track in event.tracks:
         yield from event.tracks[session.track].name.every()
     for hall in session.halls:
         yield from event.halls[hall].name.every()
@@ -116,4 +122,3 @@ def _also(also: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 def _every(text: Localized | None) -> tuple[str, ...]:
     return text.every() if text is not None else ()
-

@@ -1,9 +1,9 @@
 """A question → an answer.
 
-The way of the data: letters made equal (spelling) → words and what they may mean (hearing, by vocabulary) → nothing asked?
-(social) → what the programme is asked for (schedule) and what else is like it (phrases, index, fusion) → which of the two
-(decision) and how sure that is (confidence) → found, several, slot, empty, social or unknown. What is two questions is
-taken apart (parts), what leans on the question before is joined to it (followups).
+The way of the data: letters made equal (spelling) → words and what they may mean (hearing, with the vocabulary) →
+is nothing asked? (social) → what the programme is asked for (schedule) and what else is like it (phrases, index,
+fusion) → which of the two (decision) and how sure that is (confidence) → found, several, slot, empty, social, unknown.
+What is two questions is taken apart (parts), what leans on the question before is joined to it (followups).
 Pure and synchronous: no network, no clock, no files.
 """
 
@@ -85,7 +85,7 @@ class Engine:
             return Answer(Outcome.FOUND, "", 0.85, sessions, scheduled=True, understood_as=context.question)
         text = joined(before, heard, self.scheduler)
         whole = self._whole(self.ear.hear(text), question)
-        if whole.outcome in _GOOD or alone.outcome not in _GOOD and whole.confidence > alone.confidence:
+        if whole.outcome in _GOOD or (alone.outcome not in _GOOD and whole.confidence > alone.confidence):
             return replace(whole, understood_as=text)
         return alone
 
@@ -98,7 +98,7 @@ class Engine:
         found = [self._one(self.ear.hear(piece), question) for piece in pieces]
         sure = [each for each in found if each.outcome is Outcome.FOUND and each.confidence >= BOTH]
         ids = tuple(dict.fromkeys(id_ for each in sure for id_ in each.ids))
-        if not sure or len(ids) < 2 and answer.outcome is Outcome.FOUND:
+        if not sure or (len(ids) < 2 and answer.outcome is Outcome.FOUND):
             return answer
         candidates = {each.id: each for one in found for each in one.candidates}
         return replace(
@@ -111,7 +111,11 @@ class Engine:
         )
 
     def _explains_all(self, answer: Answer) -> bool:
-        return answer.outcome is Outcome.FOUND and bool(answer.candidates) and answer.candidates[0].features.get("recall", 0) >= WHOLE
+        return (
+            answer.outcome is Outcome.FOUND
+            and bool(answer.candidates)
+            and answer.candidates[0].features.get("recall", 0) >= WHOLE
+        )
 
     def _one(self, heard: Heard, question: Question) -> Answer:
         asked = phrase(heard, self.ear.vocabulary.near)

@@ -18,5 +18,7 @@ def explained(heard: Heard, reading: Reading | None, answer: Answer) -> tuple[tu
         lines.append(("when", str(reading.when)))
     else:
         lines.append(("schedule", "not every word is explained"))
-    lines.append(("decided", f"{'schedule' if answer.scheduled else 'facts'}: {answer.outcome.value} {answer.confidence:.2f}"))
+    lines.append(
+        ("decided", f"{'schedule' if answer.scheduled else 'facts'}: {answer.outcome.value} {answer.confidence:.2f}")
+    )
     return tuple(lines)

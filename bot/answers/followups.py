@@ -7,16 +7,37 @@ from bot.answers.phrases import SHARP, is_subject
 from bot.answers.schedule import Scheduler
 
 _MARKS = frozenset(
-    {"and", "what about", "how about", "also", "then", "or", "طيب", "زين", "و", "كذلك", "ايضا", "بالنسبه", "w", "tayeb", "zen", "ok"}
+    {
+        "and",
+        "what about",
+        "how about",
+        "also",
+        "then",
+        "or",
+        "طيب",
+        "زين",
+        "و",
+        "كذلك",
+        "ايضا",
+        "بالنسبه",
+        "w",
+        "tayeb",
+        "zen",
+        "ok",
+    }
 )
-_FRAMING = frozenset({"c:speaking", "c:session", "c:take_place", "c:start", "c:end", "c:hall", "c:venue", "c:programme", "c:subject"})
+_FRAMING = frozenset(
+    {"c:speaking", "c:session", "c:take_place", "c:start", "c:end", "c:hall", "c:venue", "c:programme", "c:subject"}
+)
 
 
 def leans(heard: Heard, scheduler: Scheduler) -> bool:
     """Whether a text says too little to stand alone: no subject of its own, or only a day, a hall or a name."""
     if not heard.words or len(heard.words) > 8:
         return False
-    return not any(is_subject(word) and not _framing(word) and not scheduler.names_something(word, heard) for word in heard.words)
+    return not any(
+        is_subject(word) and not _framing(word) and not scheduler.names_something(word, heard) for word in heard.words
+    )
 
 
 def continues(heard: Heard) -> bool:
@@ -24,7 +45,9 @@ def continues(heard: Heard) -> bool:
     if not heard.words or len(heard.words) > 8:
         return False
     first = heard.words[0]
-    return first.text in _MARKS or first.text.startswith("و") and first.text not in {"وين", "وينه", "وينها", "وش", "وشو", "وقت", "ورشه"}
+    return first.text in _MARKS or (
+        first.text.startswith("و") and first.text not in {"وين", "وينه", "وينها", "وش", "وشو", "وقت", "ورشه"}
+    )
 
 
 def joined(before: Heard, heard: Heard, scheduler: Scheduler) -> str:

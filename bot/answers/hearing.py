@@ -48,7 +48,7 @@ class Heard:
     arabizi: bool
 
     def asking(self) -> tuple[str, ...]:
-        """What its question words ask for, in order: where, when, who …"""
+        """What its question words ask for, in order: where, when, who and so on."""
         return tuple(dict.fromkeys(name for word in self.words for name in word.names("q")))
 
 
@@ -82,7 +82,7 @@ class Ear:
             known = bool(vocabulary.known_arabic(token.text))
         else:
             known = bool(vocabulary.known_english(token.text) or vocabulary.known_arabizi(token.text))
-            known = known or arabizi and vocabulary.sounding_like(token.text, 0.72) is not None
+            known = known or (arabizi and vocabulary.sounding_like(token.text, 0.72) is not None)
         near = None if known else vocabulary.spelled_like(token.text, "arabizi" if arabizi else token.script)
         if near is None and not known and arabizi:
             near = vocabulary.spelled_like(token.text, "latin")

@@ -8,7 +8,27 @@ from bot.answers.time_words import TimeWord
 
 NOON = 720
 DAY = 1440
-_LEADS = frozenset({"at", "@", "ع", "عال", "around", "about", "approximately", "حوالي", "by", "until", "till", "before", "after", "since", "past", "from", "between"})
+_LEADS = frozenset(
+    {
+        "at",
+        "@",
+        "ع",
+        "عال",
+        "around",
+        "about",
+        "approximately",
+        "حوالي",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "since",
+        "past",
+        "from",
+        "between",
+    }
+)
 _ARTICLES = frozenset({"ال", "وال", "el", "al", "il", "wel", "wil"})
 _ONWARDS = frozenset({"onwards", "onward", "on", "وطالع", "وطالعا", "ورايح", "فصاعدا", "وبعد", "wtali3", "wraye7"})
 _LAST_HOUR = 24
@@ -25,7 +45,11 @@ class Hour:
         """The times that it may mean, in minutes after midnight."""
         if not self.open:
             return (self.minutes,)
-        return (self.minutes, self.minutes + NOON) if self.minutes < NOON else (self.minutes % NOON + NOON, self.minutes % NOON)
+        return (
+            (self.minutes, self.minutes + NOON)
+            if self.minutes < NOON
+            else (self.minutes % NOON + NOON, self.minutes % NOON)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,11 @@ def read_hours(words: list[TimeWord]) -> tuple[Hours | None, frozenset[int]]:
 def _article_before_hour(words: list[TimeWord], place: int) -> bool:
     """Whether a word is but the article of the number behind it: بعد ال 3, gabul el 11."""
     following = words[place + 1] if place + 1 < len(words) else None
-    return words[place].text in _ARTICLES and following is not None and (following.number is not None or following.script == "clock")
+    return (
+        words[place].text in _ARTICLES
+        and following is not None
+        and (following.number is not None or following.script == "clock")
+    )
 
 
 def _related(words: list[TimeWord], times: list[tuple[Hour, int, int]]) -> tuple[Hours, frozenset[int]]:
@@ -74,7 +102,9 @@ def _related(words: list[TimeWord], times: list[tuple[Hour, int, int]]) -> tuple
             return Hours("between", _like(hour, other), other), frozenset(used)
     if before is not None and before.has("before", "after", "until"):
         used |= set(before.positions)
-        relation = "after" if before.has("after") and not before.text == "past" or before.text in {"from", "since"} else "before"
+        relation = (
+            "after" if (before.has("after") and before.text != "past") or before.text in {"from", "since"} else "before"
+        )
         return Hours(relation, hour), frozenset(used)
     if before is not None and before.has("from"):
         used |= set(before.positions)
@@ -83,7 +113,7 @@ def _related(words: list[TimeWord], times: list[tuple[Hour, int, int]]) -> tuple
 
 
 def _like(hour: Hour, other: Hour) -> Hour:
-    """ "from 2 to 4 pm": the first is afternoon too."""
+    """From 2 to 4 pm: the first is afternoon too."""
     if hour.open and not other.open and other.minutes >= NOON and hour.minutes + NOON < other.minutes:
         return Hour(hour.minutes + NOON)
     return hour
@@ -95,7 +125,7 @@ class _HourReader:
     def __init__(self, words: list[TimeWord]) -> None:
         self.words = words
 
-    def time_at(self, place: int) -> tuple[Hour, int] | None:
+    def time_at(self, place: int) -> tuple[Hour, int] | None:  # noqa: PLR0911 - a way of telling the time a line
         """The time of day that begins at this word, and where it ends."""
         word = self.words[place]
         if word.script == "clock":
@@ -117,21 +147,36 @@ class _HourReader:
         if number is None:
             return None
         following = self.words[place + 1] if place + 1 < len(self.words) else None
-        sure = self._led(place) or word.text.startswith(("بال", "عال")) or following is not None and (following.has("hour") or self._marks(following))
+        sure = (
+            self._led(place)
+            or word.text.startswith(("بال", "عال"))
+            or (following is not None and (following.has("hour") or self._marks(following)))
+        )
         return self._with_fraction(number, place + 1, sure=sure)
 
     def _led(self, place: int) -> bool:
         before = self.words[place - 1] if place else None
         if before is None:
             return False
-        if place >= 2 and self.words[place - 2].has("between", "from") and self._hour_number(before, ordinal=False) is not None:
+        if (
+            place >= 2
+            and self.words[place - 2].has("between", "from")
+            and self._hour_number(before, ordinal=False) is not None
+        ):
             return True
         following = self.words[place + 1] if place + 1 < len(self.words) else None
         if before.has("from") and following is not None and following.text in _ONWARDS:
             return True
-        return before.text in _LEADS or before.has("between", "before", "after", "until") or (
-            (before.text in {"to", "and", "الى", "و", "ila", "-", "w", "u", "wa"} or before.has("until")) and place >= 2 and self._hour_number(self.words[place - 2], ordinal=False) is not None
-        ) or before.has("from") and place + 1 < len(self.words) and self.words[place + 1].has("until")
+        return (
+            before.text in _LEADS
+            or before.has("between", "before", "after", "until")
+            or (
+                (before.text in {"to", "and", "الى", "و", "ila", "-", "w", "u", "wa"} or before.has("until"))
+                and place >= 2
+                and self._hour_number(self.words[place - 2], ordinal=False) is not None
+            )
+            or (before.has("from") and place + 1 < len(self.words) and self.words[place + 1].has("until"))
+        )
 
     def _hour_number(self, word: TimeWord, *, ordinal: bool) -> int | None:
         number = word.number if word.number is not None else word.named("count_")
@@ -155,7 +200,7 @@ class _HourReader:
         return self._marked(number, minutes, number_place + 1, sure=True)
 
     def _with_fraction(self, hour: int, place: int, *, sure: bool) -> tuple[Hour, int] | None:
-        """ "ونص", "وربع", "إلا ربع", "و 20 دقيقة", "o'clock" after the hour."""
+        """What follows the hour: ونص، وربع، إلا ربع, o'clock."""
         minutes = 0
         while place < len(self.words):
             word = self.words[place]
@@ -181,7 +226,12 @@ class _HourReader:
         if hour > _LAST_HOUR or abs(minutes) >= 60:
             return None
         following = self.words[place] if place < len(self.words) else None
-        if following is not None and following.text in {"في", "ب", "in", "the", "bil"} and place + 1 < len(self.words) and self._marks(self.words[place + 1]):
+        if (
+            following is not None
+            and following.text in {"في", "ب", "in", "the", "bil"}
+            and place + 1 < len(self.words)
+            and self._marks(self.words[place + 1])
+        ):
             place += 1
             following = self.words[place]
         if following is not None and self._marks(following):

@@ -1,9 +1,9 @@
-"""Finding by meaning: how much of a question each document explains, and how much of the document the question asks for."""
+"""Finding by meaning: how much of a question a document explains, and how much of the document it asks for."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.documents import Document
@@ -19,7 +19,12 @@ _NOT_ASKED = 0.08
 """How much a question word or a word of time tells that no document has."""
 _MET = 0.45
 _EXACT = 0.9
-_KIN = {"how_much": {"how_many"}, "how_many": {"how_much"}, "how_long": {"how_many"}}
+_NO_KIN: frozenset[str] = frozenset()
+_KIN = {
+    "how_much": frozenset({"how_many"}),
+    "how_many": frozenset({"how_much"}),
+    "how_long": frozenset({"how_many"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Index:
     _unknown: float = field(init=False)
     _owner: list[int] = field(init=False, default_factory=list)
     _phrasings: list[Phrase] = field(init=False, default_factory=list)
+    _sharp: list[frozenset[str]] = field(init=False, default_factory=list)
     _totals: list[float] = field(init=False, default_factory=list)
     _first: list[int] = field(init=False, default_factory=list)
     _by_id: dict[str, int] = field(init=False, default_factory=dict)
@@ -64,6 +70,7 @@ class Index:
     def _file(self, phrasing: Phrase, owner: int) -> None:
         number = len(self._phrasings)
         self._phrasings.append(phrasing)
+        self._sharp.append(SHARP & phrasing.asking)
         self._owner.append(owner)
         total = 0.0
         for place, subject in enumerate(phrasing.subjects):
@@ -83,7 +90,9 @@ class Index:
 
     def weight(self, subject: Subject) -> float:
         """How telling a subject is: rare meanings tell more; what no document has tells most."""
-        known = [self._weights[unit] for unit, strength in subject.units.items() if strength >= 0.5 and unit in self._weights]
+        known = [
+            self._weights[unit] for unit, strength in subject.units.items() if strength >= 0.5 and unit in self._weights
+        ]
         if known:
             return min(known)
         return self._unknown * (_NOT_ASKED if subject.asks else 1.0)
@@ -98,12 +107,13 @@ class Index:
         for place, subject in enumerate(asked.subjects):
             self._look_up(found, place, subject, without)
         best: dict[int, tuple[float, int, float, float, float]] = {}
+        sharp = SHARP & asked.asking
         for number, got in found.got.items():
             owner = self._owner[number]
             recall = got / found.whole
             precision = sum(found.met.get(number, {}).values()) / self._totals[number]
             f_score = 2 * recall * precision / (recall + precision) if recall and precision else 0.0
-            asking, clash = _agreement(asked.asking, self._phrasings[number].asking)
+            asking, clash = _agreement(sharp, self._sharp[number])
             known = best.get(owner)
             rank = f_score + 0.04 * asking - 0.04 * clash
             if known is None or rank > known[0]:
@@ -144,7 +154,11 @@ class Index:
         coverage = found.coverage[owner] / found.whole
         first = self._first[owner]
         letters = max(
-            (_dice(asked.grams, each.grams) for place, each in enumerate(document.phrasings) if first + place != without),
+            (
+                _dice(asked.grams, each.grams)
+                for place, each in enumerate(document.phrasings)
+                if first + place != without
+            ),
             default=0.0,
         )
         in_body = sum(
@@ -167,7 +181,11 @@ class Index:
         """How much of the question stands in all of the document's phrasings, and not in one by chance."""
         size = len(document.phrasings) or 1
         return sum(
-            weight * max((document.units.get(unit, 0) / size for unit, strength in subject.units.items() if strength >= 0.5), default=0.0)
+            weight
+            * max(
+                (document.units.get(unit, 0) / size for unit, strength in subject.units.items() if strength >= 0.5),
+                default=0.0,
+            )
             for subject, weight in zip(asked.subjects, found.weights, strict=True)
         )
 
@@ -188,11 +206,11 @@ class _Search:
         self.whole = sum(self.weights) or 1.0
 
 
-def _agreement(asked: Iterable[str], theirs: Iterable[str]) -> tuple[float, float]:
-    ours, others = SHARP.intersection(asked), SHARP.intersection(theirs)
+def _agreement(ours: frozenset[str], others: frozenset[str]) -> tuple[float, float]:
+    """Whether two texts ask for the same, and whether they ask for different things."""
     if not ours or not others:
         return (0.5 if ours == others else 0.25), 0.0
-    if ours & others or any(_KIN.get(one, set()) & others for one in ours):
+    if ours & others or any(_KIN.get(one, _NO_KIN) & others for one in ours):
         return 1.0, 0.0
     return 0.0, 1.0
 

@@ -74,7 +74,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome with everything that the chat needs to show it; ids are of sessions, facts, halls, places and speakers."""
+    """The outcome with all that the chat needs to show it; ids are of sessions, facts, halls, places and speakers."""
 
     outcome: Outcome
     language: str

@@ -11,10 +11,33 @@ from bot.answers.arabizi import likeness, skeleton, skeletons, sounds_of_arabic
 from bot.answers.hearing import Ear, Word
 from bot.answers.spelling import tokens
 from bot.answers.stemming import arabic_variants
-from bot.event.model import Event, Speaker
+from bot.event.model import Event, Hall, Speaker, Track
 
-_PARTICLES = frozenset({"al", "el", "ال", "bin", "ibn", "بن", "ابن", "abu", "ابو", "de", "van", "von", "dr", "prof", "د", "ا", "م", "abd", "عبد"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ال",
+        "bin",
+        "ibn",
+        "بن",
+        "ابن",
+        "abu",
+        "ابو",
+        "de",
+        "van",
+        "von",
+        "dr",
+        "prof",
+        "د",
+        "ا",
+        "م",
+        "abd",
+        "عبد",
+    }
+)
 _SOUNDS_ALIKE = 0.8
+_SURE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +52,8 @@ class Alias:
 class Names:
     """All names of an event."""
 
-    halls: tuple[Alias, ...]
-    tracks: tuple[Alias, ...]
+    halls: Mapping[str, tuple[Alias, ...]]
+    tracks: Mapping[str, tuple[Alias, ...]]
     _people: dict[str, set[str]] = field(default_factory=dict)
     _bones: dict[str, set[str]] = field(default_factory=dict)
     _latin: list[str] = field(default_factory=list)
@@ -38,8 +61,7 @@ class Names:
     @staticmethod
     def of(event: Event, ear: Ear) -> Names:
         """The names of an event's halls, tracks and people."""
-        halls = tuple(_aliases(ear, event.halls))
-        made = Names(halls, tuple(_aliases(ear, event.tracks)))
+        made = Names(_filed(_aliases(ear, event.halls)), _filed(_aliases(ear, event.tracks)))
         for speaker in event.speakers.values():
             made._add(speaker)
         made._latin = [word for word in made._people if word.isascii() and len(word) > 3]
@@ -95,14 +117,20 @@ class Names:
     def _by_slip(self, text: str) -> set[str]:
         if len(text) < 5:
             return set()
-        return {id_ for word in self._latin if OSA.distance(text, word, score_cutoff=1) <= 1 for id_ in self._people[word]}
+        return {
+            id_ for word in self._latin if OSA.distance(text, word, score_cutoff=1) <= 1 for id_ in self._people[word]
+        }
 
     def _by_arabic_slip(self, text: str) -> set[str]:
         ids: set[str] = set()
         if len(text) < 5:
             return ids
         for word, people in self._people.items():
-            if not word.isascii() and len(word) > 3 and any(OSA.distance(spelled, word, score_cutoff=1) <= 1 for spelled in _bare(text)):
+            if (
+                not word.isascii()
+                and len(word) > 3
+                and any(OSA.distance(spelled, word, score_cutoff=1) <= 1 for spelled in _bare(text))
+            ):
                 ids |= people
         return ids
 
@@ -119,11 +147,8 @@ def _bare(text: str) -> list[str]:
     """A word of a name, with and without its article; particles are no names."""
     if text in _PARTICLES or len(text) < 2:
         return []
-    found = [text]
-    for article in ("ال", "al", "el", "بال", "لل"):
-        if text.startswith(article) and len(text) - len(article) > 2:
-            found.append(text[len(article) :])
-    return found
+    articles = (article for article in ("ال", "al", "el", "بال", "لل") if text.startswith(article))
+    return [text, *(text[len(article) :] for article in articles if len(text) - len(article) > 2)]
 
 
 def _agreed(words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -> tuple[frozenset[str], frozenset[int]]:
@@ -152,9 +177,9 @@ def _means_else(word: Word) -> bool:
     return any(unit[0] in "cpyoqtg" for unit in word.units) and word.how not in {"sound", "spelling"}
 
 
-def _aliases(ear: Ear, things: Mapping[str, object]) -> Iterable[Alias]:
+def _aliases(ear: Ear, things: Mapping[str, Hall] | Mapping[str, Track]) -> Iterable[Alias]:
     for id_, thing in things.items():
-        texts = [*thing.name.every(), *(text for also in thing.also.values() for text in also)]  # type: ignore[attr-defined]
+        texts = [*thing.name.every(), *(text for also in thing.also.values() for text in also)]
         for text in texts:
             words = tuple(_meanings(word) for word in ear.hear(text).words if not _only_grammar(word))
             if words:
@@ -169,13 +194,17 @@ def _only_grammar(word: Word) -> bool:
     return word.has("g:grammar") and not any(unit[0] in "cpyo" for unit in word.units)
 
 
-def _matched(aliases: tuple[Alias, ...], words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
-    spoken = [word for word in words if word.first not in taken and not _only_grammar(word)]
+def _matched(
+    aliases: Mapping[str, tuple[Alias, ...]], words: tuple[Word, ...], taken: frozenset[int]
+) -> tuple[frozenset[str], frozenset[int]]:
+    """The things whose longest names stand in the words, and where; ``aliases`` by the meanings of their first words."""
+    spoken = [(word, _strong(word)) for word in words if word.first not in taken and not _only_grammar(word)]
     best: dict[str, tuple[float, frozenset[int]]] = {}
-    for alias in aliases:
-        hit = _alias_at(alias, spoken)
-        if hit and hit[0] > best.get(alias.id, (0.0, frozenset()))[0]:
-            best[alias.id] = hit
+    for start, (_, meanings) in enumerate(spoken):
+        for alias in {alias for unit in meanings for alias in aliases.get(unit, ())}:
+            hit = _alias_at(alias, spoken[start : start + len(alias.words)])
+            if hit and hit[0] > best.get(alias.id, (0.0, frozenset()))[0]:
+                best[alias.id] = hit
     if not best:
         return frozenset(), frozenset()
     longest = max(score for score, _ in best.values())
@@ -183,19 +212,28 @@ def _matched(aliases: tuple[Alias, ...], words: tuple[Word, ...], taken: frozens
     return frozenset(chosen), frozenset().union(*chosen.values())
 
 
-def _alias_at(alias: Alias, spoken: list[Word]) -> tuple[float, frozenset[int]] | None:
-    """Where the words of a name stand side by side, with how much they say; None where they do not."""
-    size = len(alias.words)
-    for start in range(len(spoken) - size + 1):
-        window = spoken[start : start + size]
-        if all(_same(word, meant) for word, meant in zip(window, alias.words, strict=True)):
-            positions = frozenset(position for word in window for position in range(word.first, word.first + word.length))
-            exact = sum(any(unit[0] in "wn" and unit in meant for unit in word.units) for word, meant in zip(window, alias.words, strict=True))
-            return size + 0.1 * exact, positions
-    return None
+def _alias_at(alias: Alias, window: list[tuple[Word, frozenset[str]]]) -> tuple[float, frozenset[int]] | None:
+    """How much a name says that stands in exactly these words, and their places; None where it does not."""
+    if len(window) < len(alias.words) or any(
+        not strong & meant for (_, strong), meant in zip(window, alias.words, strict=True)
+    ):
+        return None
+    places = frozenset(place for word, _ in window for place in range(word.first, word.first + word.length))
+    exact = sum(
+        any(unit[0] in "wn" for unit in strong & meant) for (_, strong), meant in zip(window, alias.words, strict=True)
+    )
+    return len(window) + 0.1 * exact, places
 
 
-def _same(word: Word, meant: frozenset[str]) -> bool:
-    strong = {unit for unit, strength in word.units.items() if strength >= 0.55}
-    words = {unit for unit in meant if unit[0] in "wn"}
-    return bool(strong & words) or bool({unit for unit in strong if unit[0] in "py" or unit == "c:hall"} & meant)
+def _strong(word: Word) -> frozenset[str]:
+    """What a word may stand for in a name: itself, a number, a topic, a type; of the concepts only "hall"."""
+    kept = (unit for unit, strength in word.units.items() if strength >= _SURE)
+    return frozenset(unit for unit in kept if unit[0] in "wnpy" or unit == "c:hall")
+
+
+def _filed(aliases: Iterable[Alias]) -> dict[str, tuple[Alias, ...]]:
+    filed: dict[str, list[Alias]] = {}
+    for alias in aliases:
+        for unit in alias.words[0]:
+            filed.setdefault(unit, []).append(alias)
+    return {unit: tuple(each) for unit, each in filed.items()}

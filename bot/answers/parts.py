@@ -28,7 +28,9 @@ def _begins(words: tuple[Word, ...], place: int, start: int) -> bool:
     earlier, later = words[start:place], words[place:]
     if before.stop and before.stop in _ENDS:
         return _says_something(earlier) and _says_something(later)
-    joined = word.text.startswith("و") and len(word.text) > 3 and word.text not in {"وين", "وينه", "وينها", "وش", "وشو"} or before.text in _AND
+    joined = (
+        word.text.startswith("و") and len(word.text) > 3 and word.text not in {"وين", "وينه", "وينها", "وش", "وشو"}
+    ) or before.text in _AND
     asks = any(name in SHARP or name in {"whether", "what"} for name in word.names("q"))
     return joined and asks and any(each.names("q") or is_subject(each) for each in earlier)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from bot.answers.hearing import Heard, Word
 from bot.answers.vocabulary import Units
 
-SHARP = frozenset({"where", "when", "which_day", "what_time", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"})
+SHARP = frozenset(
+    {"where", "when", "which_day", "what_time", "who", "how_much", "how_many", "how_long", "how", "why", "how_far"}
+)
 """Questions that narrow down what is asked; "what" and "is there" do not."""
 SURE = 0.55
 """From here up a meaning is the word's own, and not that of a part of a phrase."""
@@ -58,7 +60,11 @@ def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
 
 def _times(heard: Heard) -> tuple[str, ...]:
     """Words of time that tell one fact from another: the next conference, the last day, before noon."""
-    return tuple(dict.fromkeys(name for word in heard.words if not is_subject(word) for name in word.names("t") if name in _TELLING))
+    return tuple(
+        dict.fromkeys(
+            name for word in heard.words if not is_subject(word) for name in word.names("t") if name in _TELLING
+        )
+    )
 
 
 def _counts(words: tuple[Word, ...], place: int) -> bool:

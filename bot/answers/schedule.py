@@ -1,4 +1,4 @@
-"""What the programme is asked for: a question → the set of sessions that it means, when every word of it is explained."""
+"""What the programme is asked for: a question → the sessions that it means, when every word of it is explained."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from bot.answers.when import When, read_when
 from bot.event.model import Event, Session
 
 FRAME = frozenset(
-    "c:session c:programme c:event c:start c:end c:take_place c:speaking c:chairing c:hall c:subject c:degree_title c:venue c:attend c:theme".split()
-)
+    {
+        "c:session", "c:programme", "c:event", "c:start", "c:end", "c:take_place", "c:speaking", "c:chairing", "c:hall",
+        "c:subject", "c:degree_title", "c:venue", "c:attend", "c:theme",
+    }
+)  # fmt: skip
 """Concepts that speak about a programme without narrowing it down."""
 _LISTS = frozenset({"c:session", "c:programme"})
 _ANY_MOMENT = datetime(2000, 1, 1, 12, tzinfo=UTC)
@@ -28,7 +31,7 @@ _PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "ho
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A schedule question as understood. ``anchors``: what narrows it down (day, hours, hall, speaker, type, track, topic)."""
+    """A schedule question as understood. ``anchors``: what narrows it down (day, hours, hall, speaker, type, topic)."""
 
     ids: tuple[str, ...]
     anchors: frozenset[str]
@@ -76,7 +79,9 @@ class Scheduler:
         used |= named - when.used
         if named <= when.used:
             people = frozenset()
-        rest = [word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)]
+        rest = [
+            word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)
+        ]
         tracks, told = self._tracks(words)
         rest = [word for word in rest if word.first not in told]
         about = self.topics.read(rest, when.relation, heard.asking())
@@ -85,7 +90,8 @@ class Scheduler:
         if quoted:
             about = replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
         wanted = Wanted(
-            when=when, halls=halls, people=people, types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted),
+            when=when, halls=halls, people=people, types=about.types, tracks=tracks, topics=about.sessions,
+            quoted=bool(quoted),
             around=about.around, frame=frozenset(_frame(words)), asking=heard.asking(),
         )  # fmt: skip
         anchors = wanted.anchors
@@ -93,7 +99,9 @@ class Scheduler:
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
-        return Reading(ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when)
+        return Reading(
+            ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when
+        )
 
     def _tracks(self, words: tuple[Word, ...]) -> tuple[frozenset[str] | None, frozenset[int]]:
         """A track's name: of several words, or beside the word "track", "session" or "about"."""
@@ -103,7 +111,10 @@ class Scheduler:
 
     def _time_words(self, heard: Heard, taken: frozenset[int]) -> list[TimeWord]:
         words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
-        return [word if not taken.intersection(word.positions) else TimeWord(frozenset(), word.first, word.length) for word in words]
+        return [
+            TimeWord(frozenset(), word.first, word.length) if taken.intersection(word.positions) else word
+            for word in words
+        ]
 
     def time_positions(self, heard: Heard) -> frozenset[int]:
         """The tokens that speak of time."""
@@ -119,7 +130,11 @@ class Scheduler:
         """Whether a word is part of the name of a hall or of a speaker, or of a time."""
         return any(
             word.first in used
-            for used in (self.named_positions(heard, "hall"), self.named_positions(heard, "speaker"), self.time_positions(heard))
+            for used in (
+                self.named_positions(heard, "hall"),
+                self.named_positions(heard, "speaker"),
+                self.time_positions(heard),
+            )
         )
 
     def _is_asked(self, wanted: Wanted, anchors: frozenset[str]) -> bool:
@@ -131,9 +146,13 @@ class Scheduler:
         if anchors <= {"hall"}:
             return bool(wanted.frame & _LISTS) or bool(asks & {"what", "when", "who"})
         if anchors <= {"day", "hours", "part", "sequence"}:
-            return bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
+            return (
+                bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
+            )
         if anchors <= {"type", "topic", "track"} and "whether" in asks and not asks & {"where", "when", "who", "what"}:
-            return "track" in anchors or "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
+            return (
+                "track" in anchors or "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
+            )
         if anchors == {"topic"}:
             return bool(asks & {"where", "when", "who"}) or listed
         return True
@@ -151,9 +170,14 @@ def _within(word: Word, used: frozenset[int]) -> bool:
 def _phrases_win(words: Iterable[Word], when: When) -> tuple[Word, ...] | None:
     """None when a phrase of another meaning holds a word of time ("last day to register")."""
     for word in words:
-        if word.how == "phrase" and any(position in when.used for position in range(word.first, word.first + word.length)):
-            if not _framing(word) and not word.names("y") and not word.names("q"):
-                return None
+        if (
+            word.how == "phrase"
+            and any(position in when.used for position in range(word.first, word.first + word.length))
+            and not _framing(word)
+            and not word.names("y")
+            and not word.names("q")
+        ):
+            return None
     return tuple(words)
 
 
@@ -172,7 +196,14 @@ def plural(text: str) -> bool:
     """Whether a word for a type of session names many of them."""
     if any(part.endswith(("s", "ia", "ات", "ين", "at")) for part in text.split()):
         return True
-    return text.startswith(("عروض", "العروض")) or text.removeprefix("ال") in {"ورش", "ندوات", "بحوث", "warsh", "wirash", "werash"} or text.startswith(("ورش عمل", "ورش العمل", "بحوث", "البحوث"))
+    return text.startswith(("عروض", "العروض", "ورش عمل", "ورش العمل", "بحوث", "البحوث")) or text.removeprefix("ال") in {
+        "ورش",
+        "ندوات",
+        "بحوث",
+        "warsh",
+        "wirash",
+        "werash",
+    }
 
 
 def _frame(words: Iterable[Word]) -> Iterable[str]:

@@ -36,11 +36,18 @@ class Wanted:
     def anchors(self) -> frozenset[str]:
         """Names of all that narrows it down."""
         present = {
-            "day": self.when.dates is not None, "hours": bool(self.when.hours or self.when.moment), "part": self.when.part is not None,
-            "sequence": self.when.sequence is not None, "hall": bool(self.halls), "speaker": bool(self.people),
-            "type": self.types is not None, "track": self.tracks is not None, "topic": self.topics is not None and not self.quoted, "title": self.quoted,
+            "day": self.when.dates is not None,
+            "hours": bool(self.when.hours or self.when.moment),
+            "part": self.when.part is not None,
+            "sequence": self.when.sequence is not None,
+            "hall": bool(self.halls),
+            "speaker": bool(self.people),
+            "type": self.types is not None,
+            "track": self.tracks is not None,
+            "topic": self.topics is not None and not self.quoted,
+            "title": self.quoted,
             "around": self.around is not None,
-        }  # fmt: skip
+        }
         return frozenset(name for name, there in present.items() if there)
 
     @property
@@ -99,7 +106,9 @@ class _Chooser:
     def _has_part(self, session: Session) -> bool:
         """Whether one of the people is on stage; in the chair, where that is asked."""
         chairs = "c:chairing" in self.wanted.frame
-        return any(each.speaker in self.wanted.people and (not chairs or each.part in _CHAIRING) for each in session.people)
+        return any(
+            each.speaker in self.wanted.people and (not chairs or each.part in _CHAIRING) for each in session.people
+        )
 
     def _day(self, session: Session) -> date:
         return self.calendar.day_of(session.start)
@@ -115,11 +124,19 @@ class _Chooser:
             pairs.sort(key=lambda pair: pair[1] - pair[0])
             options = [[one for one in things if self._overlaps(one, start, end)] for start, end in pairs]
         elif hours.relation == "before":
-            options = [[one for one in things if self._minutes(one.start, self._day(one)) < start] for start in self._likely(hours)]
+            options = [
+                [one for one in things if self._minutes(one.start, self._day(one)) < start]
+                for start in self._likely(hours)
+            ]
         elif hours.relation == "after":
-            options = [[one for one in things if self._minutes(one.start, self._day(one)) >= start] for start in self._likely(hours)]
+            options = [
+                [one for one in things if self._minutes(one.start, self._day(one)) >= start]
+                for start in self._likely(hours)
+            ]
         else:
-            options = [[one for one in things if self._overlaps(one, start, start + 1)] for start in self._likely(hours)]
+            options = [
+                [one for one in things if self._overlaps(one, start, start + 1)] for start in self._likely(hours)
+            ]
         return next((option for option in options if option), [])
 
     def _likely(self, hours: Hours) -> tuple[int, ...]:
@@ -172,7 +189,12 @@ class _Chooser:
 
     def _in_sequence(self, things: list[Session]) -> list[Session]:
         sequence = self.when.sequence
-        if sequence is None and not self.wanted.specific and self.when.dates is not None and not self.wanted.frame & {"c:session"}:
+        if (
+            sequence is None
+            and not self.wanted.specific
+            and self.when.dates is not None
+            and not self.wanted.frame & {"c:session"}
+        ):
             if "c:start" in self.wanted.frame and "when" in self.wanted.asking:
                 sequence = "first"
             elif "c:end" in self.wanted.frame and "when" in self.wanted.asking:
@@ -214,4 +236,3 @@ class _Chooser:
             if today > days[-1]:
                 return Emptiness.AFTER_EVENT
         return Emptiness.NOTHING_THEN
-

@@ -18,7 +18,8 @@ WORDS = {
     Social.INSULT: msgid("I am sorry that I was of no help. Please ask in other words, or choose below."),
     Social.OPT_OUT: msgid("Shall I stop writing to you by myself? I will still answer what you ask."),
     Social.ABILITIES: msgid(
-        "I am the guide of {event}. Ask me in your own words about its programme, venue or registration; /help shows more."
+        "I am the guide of {event}. Ask me in your own words about its programme, venue or registration; "
+        "/help shows more."
     ),
     Social.AGREEMENT: msgid("All right. Ask me anything about {event}."),
 }

@@ -38,4 +38,4 @@ def social(heard: Heard) -> Social | None:
 
 def _is_social(word: Word) -> bool:
     kinds = {unit[0] for unit in word.units}
-    return "s" in kinds or bool(kinds & {"g"}) and not kinds & set("cyo")
+    return "s" in kinds or (bool(kinds & {"g"}) and not kinds & set("cyo"))

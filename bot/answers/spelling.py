@@ -47,7 +47,7 @@ _NUMBERED = re.compile(r"(day|hall|room|session|track|building|gate|floor|level|
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A normalised word. ``script`` is "arabic", "latin", "number", "clock", "date" or "other"; ``stop``: what ends it off."""
+    """A normalised word. ``script``: arabic, latin, number, clock, date or other; ``stop``: the mark that ends it."""
 
     text: str
     script: str
@@ -97,7 +97,6 @@ def _latin(value: str) -> list[Token]:
     numbered = _NUMBERED.fullmatch(word)
     if numbered:
         return [Token(numbered.group(1), "latin"), Token(numbered.group(2), "number")]
-    if word.endswith("'s"):
-        word = word[:-2]
+    word = word.removesuffix("'s")
     plain = word.replace("'", "")
     return [Token(plain, "latin")] if plain else []

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 
 _ARTICLES = ("وبال", "ولل", "وال", "بهال", "بال", "فال", "كال", "هال", "عال", "شال", "مال", "دال", "لل", "ال")
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "ه", "ع", "ش", "د", "ا", "م")
 # A suffix and what stood there before it: شهادتي → شهاده.
 _NOUN_ENDINGS = (
     ("تي", "ه"), ("تك", "ه"), ("ته", "ه"), ("تها", "ه"), ("تنا", "ه"), ("تكم", "ه"), ("تهم", "ه"), ("تنه", "ه"),
-    ("اتكم", "ه"), ("اتي", "ه"), ("اتنا", "ه"), ("اتهم", "ه"), ("اتها", "ه"), ("ات", "ه"), ("ات", ""), ("ت", "ه"), ("تين", "ه"), ("تان", "ه"),
-    ("ها", ""), ("هم", ""), ("هن", ""), ("كم", ""), ("كن", ""), ("نا", ""), ("نه", ""), ("ين", ""), ("ون", ""), ("ان", ""),
+    ("اتكم", "ه"), ("اتي", "ه"), ("اتنا", "ه"), ("اتهم", "ه"), ("اتها", "ه"), ("ات", "ه"), ("ات", ""), ("ت", "ه"),
+    ("تين", "ه"), ("تان", "ه"),
+    ("ها", ""), ("هم", ""), ("هن", ""), ("كم", ""), ("كن", ""), ("نا", ""), ("نه", ""), ("ين", ""), ("ون", ""),
+    ("ان", ""),
     ("يه", ""), ("يات", ""), ("ي", ""), ("ك", ""), ("ه", ""), ("ا", ""), ("و", ""), ("وا", ""),
 )  # fmt: skip
 _VERB_BEGINNINGS = (
     "", "ا", "ن", "ي", "ت", "ب", "بي", "بن", "بت", "با", "ه", "هن", "هي", "هت", "ها", "ح", "حن", "حي", "حت", "حا",
-    "د", "دا", "دي", "دن", "دت", "س", "سا", "سن", "سي", "ست", "لا", "لي", "لن", "لت", "و", "وا", "ون", "وي", "وت", "م", "مت", "ف", "فا", "فن", "ك", "كا", "كن", "كت", "كي", "غ", "غا", "غن", "ات", "ني", "تي", "يت", "نت", "ان", "ين", "تن",
+    "د", "دا", "دي", "دن", "دت", "س", "سا", "سن", "سي", "ست", "لا", "لي", "لن", "لت", "و", "وا", "ون", "وي", "وت",
+    "م", "مت", "ف", "فا", "فن", "ك", "كا", "كن", "كت", "كي", "غ", "غا", "غن", "ات", "ني", "تي", "يت", "نت", "ان",
+    "ين", "تن",
 )  # fmt: skip
 _VERB_ENDINGS = (
-    "", "ت", "نا", "وا", "ون", "ين", "ي", "ه", "ها", "هم", "ني", "ك", "كم", "و", "ا", "تم", "توا", "تو", "ته", "تها", "نه", "لي", "لنا", "له", "لك", "لكم",
-    "وني", "ونا", "وه", "وها", "ولي", "ولنا", "تولي", "توني", "تونا", "تولنا", "ولكم", "ونه", "ونها", "ونني", "وننا", "هن", "تلي", "لها", "ش", "وش", "تش", "هولي", "ناه", "وهم", "ولي", "تي", "يلي", "ينا", "يني",
+    "", "ت", "نا", "وا", "ون", "ين", "ي", "ه", "ها", "هم", "ني", "ك", "كم", "و", "ا", "تم", "توا", "تو", "ته",
+    "تها", "نه", "لي", "لنا", "له", "لك", "لكم",
+    "وني", "ونا", "وه", "وها", "ولي", "ولنا", "تولي", "توني", "تونا", "تولنا", "ولكم", "ونه", "ونها", "ونني",
+    "وننا", "هن", "تلي", "لها", "ش", "وش", "تش", "هولي", "ناه", "وهم", "ولي", "تي", "يلي", "ينا", "يني",
 )  # fmt: skip
 _ENGLISH = Stemmer.Stemmer("english")
 
@@ -36,7 +42,7 @@ def english_stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def arabic_stem(word: str) -> str:
-    """The stem under which an Arabic word is filed: article and inflection taken off, never below three letters."""
+    """The stem under which an Arabic word is filed: article and inflection taken off, three letters left at least."""
     stem = word
     for article in _ARTICLES:
         if stem.startswith(article) and len(stem) - len(article) >= 2:
@@ -74,7 +80,7 @@ def arabic_stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def arabic_variants(word: str) -> tuple[str, ...]:
-    """Nouns that this word may be an inflection of: the word itself, without article, without a clitic, without an ending."""
+    """Nouns that this word may be an inflection of: itself, without article, without a clitic, without an ending."""
     found: dict[str, None] = {word: None}
     for begun in (word, *_without_beginnings(word)):
         found.setdefault(begun)
@@ -101,7 +107,7 @@ def _without_beginnings(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def verb_stems(word: str) -> tuple[str, ...]:
-    """Verb stems that this word may be a form of: the person, tense and object taken off in all ways, at least two letters left."""
+    """Verb stems that this word may be a form of: person, tense and object taken off in all ways, two letters left."""
     found: dict[str, None] = {}
     for beginning in _VERB_BEGINNINGS:
         if not word.startswith(beginning):

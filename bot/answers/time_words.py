@@ -87,8 +87,7 @@ class TimeEar:
         if token.script != "latin":
             return frozenset()
         listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
-        names = _time(listed if arabizi and listed else known or listed)
-        return names
+        return _time(listed if arabizi and listed else known or listed)
 
 
 def _starts(token: Token) -> tuple[str, ...]:

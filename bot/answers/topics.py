@@ -1,9 +1,9 @@
-"""What sessions are about: their types, tracks and titles, compared with the words of a question that nothing else explains."""
+"""What sessions are about: their types and titles, compared with the words of a question that nothing else explains."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear, Heard, Word
@@ -42,7 +42,6 @@ class Topics:
     types: dict[str, set[str]] = field(default_factory=dict)
     by_title: dict[str, set[str]] = field(default_factory=dict)
     by_body: dict[str, set[str]] = field(default_factory=dict)
-    by_track: dict[str, set[str]] = field(default_factory=dict)
     titles: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
 
@@ -50,28 +49,22 @@ class Topics:
     def of(event: Event, ear: Ear) -> Topics:
         """The topics of an event."""
         made = Topics()
-        titles_by_type: dict[str, set[str]] = {}
+        by_title: dict[str, set[str]] = {}
         for session in event.sessions.values():
             made.types.setdefault(session.type.value, set()).add(session.id)
-            if session.track:
-                made.by_track.setdefault(session.track, set()).add(session.id)
-            also = [text for texts in session.also.values() for text in texts]
-            for text in session.title.every():
-                for part in {text, *_PARTS.split(text)}:
-                    made._file_title(session.id, part, ear)
-            for text in (*session.title.every(), *also):
-                for word in ear.hear(text).words:
-                    for unit, strength in word.units.items():
-                        if strength >= _WRITTEN and unit[0] in "wpnc":
-                            made.by_title.setdefault(unit, set()).add(session.id)
-                        if unit[0] == "y":
-                            titles_by_type.setdefault(unit[2:], set()).add(session.id)
-            for text in session.abstract.every() if session.abstract else ():
-                for word in ear.hear(text).words:
-                    for unit, strength in word.units.items():
-                        if strength >= _STRONG and unit[0] in "wp":
-                            made.by_body.setdefault(unit, set()).add(session.id)
-        for name, ids in titles_by_type.items():
+            parts = {part for text in session.title.every() for part in (text, *_PARTS.split(text))}
+            for part in sorted(parts):
+                made._file_title(session.id, part, ear)
+            also = (text for texts in session.also.values() for text in texts)
+            for unit in _units(ear, (*session.title.every(), *also)):
+                if unit[0] == "y":
+                    by_title.setdefault(unit[2:], set()).add(session.id)
+                elif unit[0] in "wpnc":
+                    made.by_title.setdefault(unit, set()).add(session.id)
+            for unit in _units(ear, session.abstract.every() if session.abstract else ()):
+                if unit[0] in "wp":
+                    made.by_body.setdefault(unit, set()).add(session.id)
+        for name, ids in by_title.items():
             if name in _UNION or name not in made.types:
                 made.types.setdefault(name, set()).update(ids)
         return made
@@ -80,7 +73,7 @@ class Topics:
         stems = frozenset(stem(token) for token in tokens(text))
         words = [word for word in ear.hear(text).words if is_subject(word) and not word.names("y")]
         telling = frozenset(stem(token) for word in words for token in tokens(word.text))
-        if len(stems) >= _TITLE and len(telling) >= 2 or len(stems) > _TITLE + 1 and telling:
+        if (len(stems) >= _TITLE and len(telling) >= 2) or (len(stems) > _TITLE + 1 and telling):
             for each in stems:
                 self.by_stem.setdefault(each, []).append(len(self.titles))
             self.titles.append((id_, stems, telling))
@@ -126,7 +119,9 @@ class Topics:
         return About(types, sessions, around)
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
-        anchor = next((word for word in left if position < word.first + word.length and word.first <= position + 2), None)
+        anchor = next(
+            (word for word in left if position < word.first + word.length and word.first <= position + 2), None
+        )
         if anchor is None:
             return None, left
         ids = self._typed(anchor) or self._titled(anchor, self.by_title)
@@ -195,3 +190,9 @@ def _run(places: list[int]) -> frozenset[int]:
             runs.append([place])
     longest = max(runs, key=len)
     return frozenset(range(longest[0], longest[-1] + 1))
+
+
+def _units(ear: Ear, texts: Iterable[str]) -> frozenset[str]:
+    """What the words of some texts mean."""
+    heard = (word for text in texts for word in ear.hear(text).words)
+    return frozenset(unit for word in heard for unit, strength in word.units.items() if strength >= _WRITTEN)

@@ -1,4 +1,4 @@
-"""Weights learned from the event's own phrasings: each is asked in turn while it is looked away from, and should find its own."""
+"""Weights learned from the event's own phrasings: each is asked while looked away from, and should find its own."""
 
 from __future__ import annotations
 
@@ -61,4 +61,3 @@ def _step(weights: dict[str, float], features: list[Mapping[str, float]], right:
 def taught(index: Index, general: Mapping[str, float]) -> dict[str, float]:
     """The weights that this event teaches."""
     return learned(list(examples(index)), general)
-

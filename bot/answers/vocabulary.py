@@ -1,4 +1,4 @@
-"""Every known word and phrase with what it may mean: the lexicon's entries and the event's own words, compiled for look-up."""
+"""Every known word and phrase with what it may mean: the lexicon's entries and the event's own words, for look-up."""
 
 from __future__ import annotations
 
@@ -17,8 +17,15 @@ Units = dict[str, float]
 """What a word may mean, with how surely (0 to 1). A unit is "<kind>:<name>"."""
 
 KINDS = {
-    "concepts": "c", "topics": "p", "asking": "q", "small": "g", "time": "t", "types": "y", "off_topic": "o", "social": "s",
-}  # fmt: skip
+    "concepts": "c",
+    "topics": "p",
+    "asking": "q",
+    "small": "g",
+    "time": "t",
+    "types": "y",
+    "off_topic": "o",
+    "social": "s",
+}
 INFLECTED = 0.95
 REPAIRED = 0.8
 SOUNDED = 0.85
@@ -83,9 +90,8 @@ class Vocabulary:
             own = {f"w:{stem(token)}": 1.0}
             if token.script == "arabic" and len(token.text) > 2 and not self.known_arabic(token.text):
                 self.arabic.setdefault(token.text, own)
-            elif token.script == "latin" and len(token.text) > 2 and token.text not in self.english:
-                if english_stem(token.text) not in self.english_stems:
-                    self.english.setdefault(token.text, own)
+            elif token.script == "latin" and len(token.text) > 2 and not self.known_english(token.text):
+                self.english.setdefault(token.text, own)
 
     def close(self) -> None:
         """Build the indexes over all words; called once, when all are in."""
@@ -185,7 +191,10 @@ class Vocabulary:
 
     def _by_spelling(self, word: str, script: str) -> tuple[str, float] | None:
         length = len(word)
-        bare = length - next((len(article) for article in ("وال", "بال", "لل", "ال") if script == "arabic" and word.startswith(article)), 0)
+        bare = length - next(
+            (len(article) for article in ("وال", "بال", "لل", "ال") if script == "arabic" and word.startswith(article)),
+            0,
+        )
         if bare < 4 or length < 4:
             return None
         slips = 1 if length < 8 else 2
@@ -220,7 +229,9 @@ def _swapped(one: str, other: str) -> bool:
 
 
 def _same_beginning(one: str, other: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def _merged(listed: list[tuple[tuple[str, ...], Units]]) -> list[tuple[tuple[str, ...], Units]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.answers.dates import Calendar, read_dates
 from bot.answers.hours import Hours, read_hours
+from bot.answers.lengths import length_at
 from bot.answers.time_words import TimeWord
 
 PARTS = {"am": (0, 720), "noon": (690, 840), "afternoon": (720, 1080), "late": (840, 1080), "evening": (1020, 1680)}
@@ -32,9 +33,7 @@ class When:
     @property
     def says_something(self) -> bool:
         """Whether any of it is set."""
-        return bool(
-            self.dates is not None or self.hours or self.part or self.moment or self.sequence or self.relation
-        )
+        return bool(self.dates is not None or self.hours or self.part or self.moment or self.sequence or self.relation)
 
 
 def read_when(words: list[TimeWord], calendar: Calendar, now: datetime) -> When:
@@ -63,12 +62,14 @@ def _relative(words: list[TimeWord], now: datetime, calendar: Calendar) -> tuple
     for place, word in enumerate(words):
         leads = word.has("after") or word.text in {"in", "within", "خلال", "كمان", "fi"}
         begins = place + 1 if leads else place
-        length, taken = _length(words[begins : begins + 3])
+        length, taken = length_at(words[begins : begins + 3])
         if length is None:
             continue
         end = begins + taken
         ahead = end + 1 < len(words) and words[end].has("from") and words[end + 1].has("now")
-        later = end < len(words) and (words[end].text in {"later", "ahead"} or words[end].text in {"from now", "من الان"})
+        later = end < len(words) and (
+            words[end].text in {"later", "ahead"} or words[end].text in {"from now", "من الان"}
+        )
         if not (leads or ahead or later):
             continue
         end += 2 if ahead else 1 if later else 0
@@ -78,43 +79,6 @@ def _relative(words: list[TimeWord], now: datetime, calendar: Calendar) -> tuple
             return When(dates=frozenset({calendar.day_of(now + length)}), used=used), left
         return When(moment=now + length, used=used), left
     return When(), words
-
-
-def _length(words: list[TimeWord]) -> tuple[timedelta | None, int]:
-    """A length of time at the beginning of these words, and how many of them it takes."""
-    if not words:
-        return None, 0
-    first = words[0]
-    if first.has("two_hours"):
-        return timedelta(hours=2), 1
-    if first.has("two_days"):
-        return timedelta(days=2), 1
-    fractions = {"half": 30, "quarter": 15, "third": 20}
-    fraction = next((minutes for name, minutes in fractions.items() if first.has(name)), None)
-    if fraction == 20 and len(words) > 1 and words[1].text == "ساعات":
-        return timedelta(hours=3), 2  # ثلث ساعات is three hours in Iraq, not a third of one
-    if fraction:
-        more = 1
-        while more < len(words) and (words[more].text in {"an", "of", "a"} or words[more].has("hour")):
-            more += 1
-        if more > 1 and words[more - 1].has("hour"):
-            return timedelta(minutes=fraction), more
-        return (timedelta(minutes=fraction), 1) if "ساع" in first.text else (None, 0)
-    if first.has("hour") and not (len(words) > 1 and (words[1].number is not None or words[1].script == "clock" or words[1].named("count_") or words[1].named("ordinal_"))):
-        return timedelta(hours=1), 1
-    amount = first.number if first.number is not None else first.named("count_")
-    if amount is None and first.text in {"a", "an"}:
-        amount = 1
-    if amount is None or len(words) < 2 or amount > 600:
-        return None, 0
-    unit = words[1]
-    if unit.has("hour"):
-        return timedelta(hours=amount), 2
-    if unit.has("minute"):
-        return timedelta(minutes=amount), 2
-    if unit.has("day") and not unit.has("today"):
-        return timedelta(days=amount), 2
-    return None, 0
 
 
 def _part(words: list[TimeWord]) -> tuple[str | None, frozenset[int]]:
