@@ -29,7 +29,34 @@ def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
     async def export(attendee: int) -> Mapping[str, Any]:
         return {"announcements": [asdict(one) for one in await flow.store.of(attendee)]}
 
-    taps = {
+    return Feature(
+        name="broadcasts",
+        commands=_commands(chat),
+        taps=_taps(chat),
+        dialogues=(Dialogue("broadcast", chat.typed),),
+        renderers={KIND: chat.deliver, STATUS: chat.deliver_status, REPORT: chat.deliver_report},
+        resume=resume,
+        settled=settled,
+        export=export,
+        forget=flow.store.forget,
+    )
+
+
+def _commands(chat: BroadcastsChat) -> tuple[Command, ...]:
+    return (
+        Command(
+            "broadcast",
+            chat.begin,
+            msgid("Announce something to everybody"),
+            (msgid_as("typed words", "broadcast, announce"),),
+            Role.ORGANIZER,
+        ),
+        Command("broadcasts", chat.recent, msgid("Announcements and whom they reached"), role=Role.ORGANIZER),
+    )
+
+
+def _taps(chat: BroadcastsChat) -> tuple[Tap, ...]:
+    handlers = {
         "broadcast_skip": chat.skip,
         "broadcast_edit": chat.edit,
         "broadcast_preview": chat.preview,
@@ -39,23 +66,4 @@ def feature(*, flow: Broadcasting, voices: Voices, clock: Clock) -> Feature:
         "broadcast_again": chat.again,
         "broadcast_show": chat.show,
     }
-    return Feature(
-        name="broadcasts",
-        commands=(
-            Command(
-                "broadcast",
-                chat.begin,
-                msgid("Announce something to everybody"),
-                (msgid_as("typed words", "broadcast, announce"),),
-                Role.ORGANIZER,
-            ),
-            Command("broadcasts", chat.recent, msgid("Announcements and whom they reached"), role=Role.ORGANIZER),
-        ),
-        taps=tuple(Tap(name, handler, Role.ORGANIZER) for name, handler in taps.items()),
-        dialogues=(Dialogue("broadcast", chat.typed),),
-        renderers={KIND: chat.deliver, STATUS: chat.deliver_status, REPORT: chat.deliver_report},
-        resume=resume,
-        settled=settled,
-        export=export,
-        forget=flow.store.forget,
-    )
+    return tuple(Tap(name, handler, Role.ORGANIZER) for name, handler in handlers.items())

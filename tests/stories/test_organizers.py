@@ -123,6 +123,16 @@ async def test_the_record_says_who_did_what_when(story: Story) -> None:
     )
 
 
+async def test_names_of_people_are_shown_as_they_are_and_do_nothing(story: Story) -> None:
+    ali = await owner(story, "<b>علي</b> & \u202eco")
+    sara = story.attendee("{name} <i>")
+    await sara.starts(await invitation(ali))
+    listed = await ali.sends("/organizers")
+    assert {"• <b>علي</b> & co: owner", "• {name} <i>: organizer"} <= set(listed.plain.splitlines())
+    await ali.taps("Remove {name} <i>")
+    assert ali.last.plain.startswith("Take the role from {name} <i>?")
+
+
 async def test_an_owner_can_be_invited_to_nothing_lower_and_cannot_remove_themselves(story: Story) -> None:
     ali, sara = await owner(story), story.attendee("Sara")
     link = await invitation(ali)
