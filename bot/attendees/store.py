@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Row, SmallInteger, String, Table, delete
 
 from bot.attendees.model import Attendee, Role
 from bot.storage.database import Database
-from bot.storage.dialect import upsert
+from bot.storage.dialect import insert_new, upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId
 
@@ -71,6 +71,13 @@ class Attendees:
             await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
             self._database.after_commit(lambda: self._known.update((attendee.id, attendee) for attendee in fresh))
 
+    async def add(self, *newcomers: Attendee) -> None:
+        """Store people who are new, in one transaction; whoever is known already stays as they are."""
+        async with self._database.write() as connection:
+            rows = [_row(newcomer) for newcomer in newcomers]
+            await connection.execute(insert_new(connection, attendees, ["id"]), rows)
+            self._database.after_commit(lambda: self._meet(newcomers))
+
     async def change(self, ids: Iterable[int], **fields: Any) -> None:  # noqa: ANN401
         """Change these fields of attendees, whatever else about them is being changed at the same time."""
         async with self._database.write() as connection:
@@ -79,6 +86,10 @@ class Attendees:
             if fresh:
                 await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
             self._database.after_commit(lambda: self._known.update((attendee.id, attendee) for attendee in fresh))
+
+    def _meet(self, newcomers: Iterable[Attendee]) -> None:
+        for newcomer in newcomers:
+            self._known.setdefault(newcomer.id, newcomer)
 
     async def forget(self, attendee_id: int) -> None:
         """Delete the attendee."""

@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-import structlog
-
 from bot.attendees.model import Attendee, Role
 from bot.attendees.store import Attendees
 from bot.chat import remarks
+from bot.chat.acquaintance import Acquaintance
 from bot.chat.arrivals import Arrival, Deed, arrival
 from bot.chat.context import Asked, Handler, Reply
 from bot.chat.groups import Groups
@@ -21,12 +20,11 @@ from bot.chat.voices import Voices
 from bot.clock import Clock
 from bot.event.current import CurrentEvent
 from bot.event.model import Event
-from bot.storage.errors import DatabaseFault
 
 TOO_OLD = timedelta(hours=1)
 """What waited longer than this while we were away is not answered; its sender is asked once to write again."""
-
-log = structlog.get_logger(__name__)
+HEAD_START = 0.02
+"""Seconds that storing a newcomer may delay their answer."""
 
 
 @dataclass(slots=True)
@@ -35,6 +33,7 @@ class Dispatch:
 
     routes: Routes
     attendees: Attendees
+    people: Acquaintance
     event: CurrentEvent
     voices: Voices
     clock: Clock
@@ -52,24 +51,26 @@ class Dispatch:
             return
         event, now = self.event.event, self.clock.now()
         if arrived.deed in {Deed.BLOCK, Deed.UNBLOCK}:
-            await self._note_reachable(arrived)
+            await self.people.set_reachable(arrived.person["id"], reachable=arrived.deed is Deed.UNBLOCK)
         elif arrived.deed in {Deed.GROUP_COMMAND, Deed.GROUP_INVITATION}:
             await self._answer_group(arrived, event)
         else:
             before = self.attendees.get(arrived.person["id"])
-            attendee = await self._attendee(arrived, before, event)
+            attendee = await self.people.meet(arrived.person, event)
+            await self.people.stored(attendee, HEAD_START)
             if incoming.late and now - _moment(incoming, arrived) > TOO_OLD:
                 await self._excuse(arrived, attendee, event)
             else:
                 await self._answer_attendee(arrived, attendee, event, now)
                 await self._tell_change(arrived, before, event)
+            await self.people.stored(attendee)
 
     async def apologise(self, incoming: Incoming) -> None:
         """Tell the sender of an update that it could not be answered."""
         arrived = arrival(incoming.update, self.bot_name)
         if arrived is None or arrived.chat_id < 0 or arrived.deed in {Deed.BLOCK, Deed.UNBLOCK}:
             return
-        attendee = self.attendees.get(arrived.person["id"]) or Attendee(arrived.person["id"])
+        attendee = self.people.known(arrived.person) or Attendee(arrived.person["id"])
         sorry = remarks.apology(self.voices.of(attendee, self.event.event))
         if arrived.query_id is not None:
             await self.replies.stop_spinner(arrived.query_id, sorry.toast)
@@ -78,7 +79,7 @@ class Dispatch:
 
     async def unreachable(self, chat_id: int) -> None:
         """Note that Telegram refuses to reach somebody, until they write again."""
-        await self._set_reachable(chat_id, reachable=False)
+        await self.people.set_reachable(chat_id, reachable=False)
 
     async def _answer_attendee(self, arrived: Arrival, attendee: Attendee, event: Event, now: datetime) -> None:
         texts = self.voices.of(attendee, event)
@@ -91,7 +92,7 @@ class Dispatch:
         after = self.attendees.get(arrived.person["id"])
         if after is None or after is before or (before and _looks(before) == _looks(after)):
             return
-        if after.role > Role.ATTENDEE or after.language != self._telegrams(arrived, event):
+        if after.role > Role.ATTENDEE or after.language != self.people.telegrams(arrived.person, event):
             await self.on_change(after, event)
 
     async def _reply(self, arrived: Arrival, asked: Asked) -> Reply:
@@ -141,44 +142,10 @@ class Dispatch:
         handler: Handler = self.routes.typed or remarks.not_understood
         return await handler(asked)
 
-    def _telegrams(self, arrived: Arrival, event: Event) -> str | None:
-        """The language that Telegram reports, if it is one of the event's."""
-        return self.voices.understood(arrived.person.get("language_code"), event)
-
-    async def _attendee(self, arrived: Arrival, known: Attendee | None, event: Event) -> Attendee:
-        person = arrived.person
-        if known is not None and known.reachable and known.language is not None:
-            return known
-        before = known or Attendee(person["id"])
-        attendee = replace(
-            before,
-            reachable=True,
-            language=before.language or self._telegrams(arrived, event),
-            name=before.name or person.get("first_name"),
-        )
-        if attendee != known:
-            await self._save(attendee)
-        return attendee
-
-    async def _save(self, attendee: Attendee) -> None:
-        try:
-            await self.attendees.save(attendee)
-        except DatabaseFault as fault:
-            # Answering needs no more than memory: what could not be kept is kept when they write next.
-            log.warning("an attendee could not be stored", fault=str(fault))
-
-    async def _note_reachable(self, arrived: Arrival) -> None:
-        await self._set_reachable(arrived.person["id"], reachable=arrived.deed is Deed.UNBLOCK)
-
-    async def _set_reachable(self, attendee_id: int, *, reachable: bool) -> None:
-        known = self.attendees.get(attendee_id)
-        if known is not None and known.reachable is not reachable:
-            await self._save(replace(known, reachable=reachable))
-
     async def _answer_group(self, arrived: Arrival, event: Event) -> None:
         if self._groups.may_speak(arrived.chat_id):
-            known = self.attendees.get(arrived.person["id"])
-            language = known.language if known else self._telegrams(arrived, event)
+            known = self.people.known(arrived.person)
+            language = known.language if known else self.people.telegrams(arrived.person, event)
             texts = self.voices.in_language(language, event)
             await self.replies.give(arrived.chat_id, remarks.write_in_private(texts, event, self.bot_name))
 
