@@ -137,7 +137,7 @@ def privacy(texts: Texts) -> Message:
             "• your name, number and language as Telegram tells them, and your settings;\n"
             "• the sessions you starred;\n"
             "• which reminders and announcements were sent to you;\n"
-            "• your messages, until they are answered and for a few days after.\n\n"
+            "• your messages, only until they are answered; what could not be answered, for two weeks.\n\n"
             "It is used for nothing but to answer and to remind you, and it is passed on to nobody.\n\n"
             "/export sends you all of it; /forget deletes it."
         )
