@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.answers.documents import Document
 from bot.answers.fusion import Ranked
 from bot.answers.index import Index
-from bot.answers.phrases import SURE, Phrase
+from bot.answers.phrases import SURE, Phrase, Subject
 
 ANSWER = 0.76
 """From here up it is answered at once."""
 ASK = 0.12
 """From here up it is asked which of three was meant; below it is declined."""
+
+_LIKENESS = ("coverage", "f_score", "precision", "grams", "words", "body", "central", "clash", "asking")
 
 GENERAL: Mapping[str, float] = {
     "bias": -2.16,
@@ -47,48 +50,45 @@ GENERAL: Mapping[str, float] = {
 def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str, float]:
     """What speaks for the best candidate and against it, as numbers of about the size of one."""
     best = ranked[0].features
-    whole = sum(index.weight(subject) for subject in asked.subjects) or 1.0
-    document = index.document(ranked[0].id)
-    unknown = off = absent = repaired = met = 0.0
-    for subject in asked.about:
-        weight = index.weight(subject)
-        repaired += weight * subject.repaired
-        if any(unit in document.units for unit, strength in subject.units.items() if strength >= SURE):
-            met += weight
-            continue
-        unknown += weight * (not subject.known)
-        off += weight * (subject.off_topic is not None)
-        absent += weight * (subject.known and not index.holds(subject))
-    second = ranked[1].score if len(ranked) > 1 else 0.0
-    third = ranked[2].score if len(ranked) > 2 else 0.0
+    scores = [each.score for each in ranked[:3]] + [0.0, 0.0]
     about = len(asked.about)
-    all_about = sum(index.weight(subject) for subject in asked.about) or 1.0
     return {
         "bias": 1.0,
-        "score": ranked[0].score / 5,
-        "coverage": best["coverage"],
-        "f_score": best["f_score"],
-        "precision": best["precision"],
-        "grams": best["grams"],
-        "words": best["words"],
-        "body": best["body"],
-        "central": best["central"],
-        "margin": min(1.0, (ranked[0].score - second) / 1.5),
-        "margin_three": min(1.0, (ranked[0].score - third) / 1.5),
-        "unmet": 1 - met / all_about if about else 0.0,
-        "unknown": unknown / whole,
-        "off": off / whole,
-        "any_off": float(off > 0),
-        "absent": absent / whole,
-        "repaired": repaired / whole,
-        "clash": best["clash"],
-        "asking": best["asking"],
+        "score": scores[0] / 5,
+        **{name: best[name] for name in _LIKENESS},
+        "margin": min(1.0, (scores[0] - scores[1]) / 1.5),
+        "margin_three": min(1.0, (scores[0] - scores[2]) / 1.5),
+        **_left_over(asked, index, index.document(ranked[0].id)),
         "empty": float(about == 0),
         "short": float(about == 1),
         "long": min(1.0, about / 8),
         "session": best["session"],
         "place": best["hall"] + best["place"],
     }
+
+
+def _left_over(asked: Phrase, index: Index, document: Document) -> dict[str, float]:
+    """How much of the question the document does not explain, and of what kind that is."""
+    weights = {subject: index.weight(subject) for subject in asked.about}
+    whole = sum(index.weight(subject) for subject in asked.subjects) or 1.0
+    missing = [subject for subject in weights if not _is_met(subject, document)]
+
+    def share(subjects: Iterable[Subject]) -> float:
+        return sum(weights[subject] for subject in subjects) / whole
+
+    off = share(subject for subject in missing if subject.off_topic is not None)
+    return {
+        "unmet": sum(weights[subject] for subject in missing) / (sum(weights.values()) or 1.0),
+        "unknown": share(subject for subject in missing if not subject.known),
+        "off": off,
+        "any_off": float(off > 0),
+        "absent": share(subject for subject in missing if subject.known and not index.holds(subject)),
+        "repaired": share(subject for subject in weights if subject.repaired),
+    }
+
+
+def _is_met(subject: Subject, document: Document) -> bool:
+    return any(unit in document.units for unit, strength in subject.units.items() if strength >= SURE)
 
 
 @dataclass(frozen=True, slots=True)

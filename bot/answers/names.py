@@ -197,7 +197,7 @@ def _only_grammar(word: Word) -> bool:
 def _matched(
     aliases: Mapping[str, tuple[Alias, ...]], words: tuple[Word, ...], taken: frozenset[int]
 ) -> tuple[frozenset[str], frozenset[int]]:
-    """The things whose longest names stand in the words, and where; ``aliases`` by the meanings of their first words."""
+    """The things whose longest names stand in the words, and where; ``aliases`` by the meanings of first words."""
     spoken = [(word, _strong(word)) for word in words if word.first not in taken and not _only_grammar(word)]
     best: dict[str, tuple[float, frozenset[int]]] = {}
     for start, (_, meanings) in enumerate(spoken):
