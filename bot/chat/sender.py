@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import OrderedDict
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,8 @@ ANSWER_TAP = "answer_callback_Query"
 TOAST = 200
 _REMEMBERED = 1000
 _NO_PREVIEW = {"is_disabled": True}
+_TIME_TAG = "tg-time"
+_TIME = re.compile(rf"</?{_TIME_TAG}[^>]*>")
 
 
 class Sender:
@@ -34,6 +37,7 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._file_ids: OrderedDict[bytes, str] = OrderedDict()
+        self._without_times = False
 
     async def send(self, chat_id: int, message: Message) -> Outcome:
         """Send one message, or put it in the place of ``message.replaces``; in several parts where it is too long."""
@@ -98,10 +102,17 @@ class Sender:
         self, method: str, chat_id: int, parameters: dict[str, Any], upload: bytes | None = None
     ) -> Outcome:
         parameters["chat_id"] = chat_id
+        if self._without_times:
+            _leave_out_times(parameters)
         try:
             result = await self._bot.do_api_request(method, parameters)
         except TelegramError as error:
-            return outcome_of(error, chat_id)
+            outcome = outcome_of(error, chat_id)
+            if not isinstance(outcome, Refused) or _TIME_TAG not in outcome.detail or self._without_times:
+                return outcome
+            # A server of somebody's own that is older than this kind of entity: the times can be read all the same.
+            self._without_times = True
+            return await self._call(method, chat_id, parameters, upload)
         if upload is not None:
             self._remember(upload, result)
         return Sent(result["message_id"])
@@ -112,6 +123,12 @@ class Sender:
             self._file_ids[upload] = file_id
             if len(self._file_ids) > _REMEMBERED:
                 self._file_ids.popitem(last=False)
+
+
+def _leave_out_times(parameters: dict[str, Any]) -> None:
+    for name in ("text", "caption"):
+        if name in parameters:
+            parameters[name] = _TIME.sub("", parameters[name])
 
 
 def _text(message: Message) -> dict[str, Any]:

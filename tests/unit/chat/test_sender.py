@@ -228,3 +228,17 @@ async def test_a_tap_is_answered_and_an_old_one_needs_no_answer(
     assert tap.answer["text"] == "x" * 200
     fake.faults.plan(refused("query is too old and response timeout expired or query ID is invalid"))
     assert isinstance(await sender.answer_tap(tap.id, None), Refused)
+
+
+async def test_an_older_server_that_knows_no_times_gets_them_as_text(
+    sender: Sender, fake: FakeTelegram, zainab: Phone
+) -> None:
+    words = 'can\'t parse entities: Unsupported start tag "tg-time" at byte offset 3'
+    fake.faults.plan(refused(words), method="sendMessage")
+    for _ in range(2):
+        html = Markup('at <tg-time unix="1761372000">9:00</tg-time>, <b>Hall A</b>')
+        assert isinstance(await sender.send(501, Message(html)), Sent)
+    said = [message for message in zainab.chat.messages.values() if message["from"]["is_bot"]]
+    assert [message["text"] for message in said] == ["at 9:00, Hall A"] * 2
+    texts = [request.values["text"] for request in fake.requests if request.method == "sendMessage"]
+    assert texts == ["at 9:00, <b>Hall A</b>"] * 2
