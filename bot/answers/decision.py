@@ -12,15 +12,16 @@ _SOFT = frozenset({"type", "topic", "track"})
 _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _ALL = 0.93
 _CLOSE = 0.85
+_LITTLE = 0.05
 _OTHERS = frozenset({"how", "how_much", "how_long", "why", "whether"})
 _PLAIN = frozenset({"when", "where", "who", "what"})
 
 
-def schedule_is_meant(reading: Reading, best: Ranked | None) -> bool:
+def schedule_is_meant(reading: Reading, best: Ranked | None, unmet: float) -> bool:
     """Whether the reading is answered rather than the best fact.
 
     What a fact explains wholly, and asks in the same way, is a question for that fact, unless a day, an hour, a hall
-    or a name is said, which facts do not have.
+    or a name is said, which facts do not have. ``unmet``: how much of what the question is about the fact leaves out.
     """
     asks = set(reading.asking)
     if (
@@ -35,19 +36,21 @@ def schedule_is_meant(reading: Reading, best: Ranked | None) -> bool:
     seen = best.features
     close = seen["coverage"] >= _ALL and seen["f_score"] >= _CLOSE and seen["asking"] == 1
     if reading.anchors <= _SOFT:
-        return not _fact_is_closer(reading, seen, asks)
+        return not _fact_is_closer(reading, seen, asks, unmet)
     if reading.anchors == {"sequence"}:
         return not close
     return not (close and reading.types == {"prayer"})
 
 
-def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str]) -> bool:  # noqa: PLR0911
+def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str], unmet: float) -> bool:  # noqa: PLR0911
     """For a question that names a type or a topic and nothing else."""
     if seen["clash"]:
         return False
     if reading.many and not asks & _OTHERS:
         return False
-    if reading.anchors == {"topic"} and seen["coverage"] >= _CLOSE:
+    if reading.anchors == {"type"} and not reading.many and asks and not asks & {"when", "where", "who"}:
+        return True
+    if reading.anchors == {"topic"} and (seen["coverage"] >= _CLOSE or unmet < _LITTLE):
         return "when" not in asks or seen["asking"] == 1
     if seen["coverage"] < _ALL:
         return False

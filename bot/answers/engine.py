@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.answers.confidence import ANSWER, ASK, Calibration, evidence
+from bot.answers.confidence import ANSWER, ASK, ASK_OFF_TOPIC, Calibration, evidence, left_over
 from bot.answers.decision import one_is_missing, reading_confidence, schedule_is_meant
 from bot.answers.documents import documents, event_words, name_units
 from bot.answers.explaining import explained
@@ -122,7 +122,8 @@ class Engine:
         ranked = self.fusion.ranked(self.index, self.index.search(asked))
         reading = self.scheduler.read(heard, question.at)
         best = next((each for each in ranked if each.kind == "fact"), None)
-        if reading is not None and schedule_is_meant(reading, best):
+        unmet = left_over(asked, self.index, self.index.document(best.id))["unmet"] if best else 1.0
+        if reading is not None and schedule_is_meant(reading, best, unmet):
             answer = self._scheduled(heard, reading, ranked)
         else:
             answer = self._retrieved(asked, ranked)
@@ -147,7 +148,7 @@ class Engine:
         candidates = tuple(_candidate(each) for each in ranked[:SHOWN])
         if sure >= ANSWER:
             return Answer(Outcome.FOUND, "", sure, (ranked[0].id,), candidates)
-        if sure >= ASK:
+        if sure >= (ASK_OFF_TOPIC if off_topic else ASK):
             return Answer(Outcome.SEVERAL, "", sure, tuple(each.id for each in ranked[:3]), candidates)
         return Answer(Outcome.UNKNOWN, "", sure, (), candidates, off_topic=off_topic)
 

@@ -91,6 +91,8 @@ def _subject(word: Word, near: Mapping[str, Mapping[str, float]]) -> Subject:
             units[relative] = max(units.get(relative, 0.0), strength * kinship)
     known = word.how != "unknown" and any(unit[0] != "w" for unit in word.units)
     off = None if any(unit[0] in "cpy" for unit in word.units) else next(iter(word.names("o")), None)
+    if word.has("c:elsewhere"):
+        off = "travel_elsewhere"
     return Subject(word.text, units, known, word.how in {"spelling", "sound"}, off)
 
 
