@@ -69,11 +69,13 @@ class Settings:
     webhook_url: str | None = None
     """Where Telegram delivers updates; None: they are fetched by long polling."""
     webhook_secret: str | None = field(default=None, repr=False)
-    """What Telegram proves itself with; None: made once and kept in the database."""
+    """What Telegram proves itself with; None: derived from the token."""
     listen: Listen | None = None
     """Where webhook, /healthz and /metrics are served; None: nowhere, or the default address with a webhook."""
     wait: float = 120.0
     """Seconds that we wait for another instance to end."""
+    watch: float = 3.0
+    """Seconds between two looks whether the event's files were edited; 0: they are read at the start only."""
     log_format: LogFormat = "auto"
     log_level: LogLevel = "info"
 
@@ -129,6 +131,7 @@ class _Reader:
             webhook_secret=self._read("WEBHOOK_SECRET", _secret, default.webhook_secret),
             listen=self._read("LISTEN", _listen, default.listen),
             wait=self._read("WAIT", _seconds, default.wait),
+            watch=self._read("WATCH", _seconds, default.watch),
             log_format=cast("LogFormat", self._read("LOG_FORMAT", _one_of("auto", "human", "json"), "auto")),
             log_level=cast("LogLevel", self._read("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")),
         )
@@ -190,7 +193,7 @@ def _url(text: str) -> str:
 def _secret(text: str) -> str:
     if _SECRET.fullmatch(text) is None:
         raise ValueError(
-            "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only. Leave it out: then one is made and kept in the database"
+            "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only. Leave it out: then one is made from the token"
         )
     return text
 

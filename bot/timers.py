@@ -53,6 +53,11 @@ class Timers:
         current.on_swap(self._swapped)
         clock.on_change(self._plan)
 
+    @property
+    def alive(self) -> bool:
+        """Whether moments are waited for."""
+        return bool(self._scheduler.running)
+
     async def start(self) -> None:
         """Look at what was missed, and plan what is to come."""
         self._scheduler.start(paused=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -69,6 +69,11 @@ class Incoming:
     update: Mapping[str, Any]
     late: bool = False
     """Whether it waited while we were away."""
+    taken: float | None = None
+    """When it came, in the event loop's seconds; None for what an earlier run left."""
+
+
+Handled = Callable[[Incoming, bool], None]
 
 
 class Answering(Protocol):
@@ -95,6 +100,16 @@ class Intake:
         self._known: dict[int, None] = {}
         self._open: dict[int, Batch] = {}
         self._purging: asyncio.Task[None] | None = None
+        self._listeners: list[Handled] = []
+
+    def on_handled(self, listener: Handled) -> None:
+        """Call ``listener(incoming, failed)`` after each update: answered, or given up."""
+        self._listeners.append(listener)
+
+    @property
+    def alive(self) -> bool:
+        """Whether what comes in is written down."""
+        return self._ledger.alive
 
     async def start(self) -> None:
         """Take up what an earlier run left unanswered. Raises ``DatabaseFault``."""
@@ -142,6 +157,7 @@ class Intake:
 
     async def _begin(self, fresh: Sequence[Mapping[str, Any]], *, late: bool) -> Batch:
         now, batch = self._clock.now(), Batch(len(fresh))
+        taken = asyncio.get_running_loop().time()
         rows = [Stored(update["update_id"], chat_of(update), now, orjson.dumps(update)) for update in fresh]
         for row in rows:
             self._known[row.id] = None
@@ -153,7 +169,7 @@ class Intake:
             async with asyncio.timeout(HEAD_START):
                 await batch.safe.wait()
         for row, update in zip(rows, fresh, strict=True):
-            self._lanes.put(row.chat_id, Incoming(row.id, now, update, late))
+            self._lanes.put(row.chat_id, Incoming(row.id, now, update, late, taken))
         return batch
 
     def _store(self, rows: Sequence[Stored], batch: Batch) -> None:
@@ -183,6 +199,8 @@ class Intake:
         if trace is not None:
             await self._apologise(incoming)
         self._settle(incoming.id, trace)
+        for listener in self._listeners:
+            listener(incoming, trace is not None)
 
     async def _apologise(self, incoming: Incoming) -> None:
         try:

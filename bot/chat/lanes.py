@@ -25,11 +25,13 @@ class Lanes(Generic[Item]):
         self._running: set[asyncio.Task[None]] = set()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._count = 0
         self._open = True
 
     def put(self, key: Hashable, item: Item) -> None:
         """Handle ``item`` after all that was put in under the same key."""
         lane = self._waiting.get(key)
+        self._count += 1
         if lane is not None:
             lane.append(item)
             return
@@ -40,7 +42,7 @@ class Lanes(Generic[Item]):
 
     def __len__(self) -> int:
         """How many items wait or are being handled."""
-        return sum(len(lane) for lane in self._waiting.values())
+        return self._count
 
     async def idle(self) -> None:
         """Wait until everything that was put in is handled."""
@@ -71,6 +73,7 @@ class Lanes(Generic[Item]):
         while self._open:
             await self._handle(lane[0])
             lane.popleft()
+            self._count -= 1
             if not lane:
                 del self._waiting[key]
                 if not self._waiting:

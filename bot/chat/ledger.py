@@ -32,6 +32,11 @@ class Ledger:
         self._clean = asyncio.Event()
         self._clean.set()
 
+    @property
+    def alive(self) -> bool:
+        """Whether its task runs."""
+        return self._task is not None and not self._task.done()
+
     def start(self) -> None:
         """Begin to write."""
         self._task = asyncio.create_task(self._write())

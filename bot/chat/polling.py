@@ -26,7 +26,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries while Telegram cannot be reached: doubled each time, with jitter."""
 YOUNG = 60.0
 """Seconds for which an instance is young: then it gives way to one that was there before."""
-CONFLICT_PAUSE = 3.0
+CONFLICT_PAUSE, YOUNG_PAUSE = 3.0, 10.0
 ANOTHER_CONFLICT = 60.0
 """Seconds without one after which a conflict is a new one: two that compete are not always both refused."""
 GIVES_WAY, HOLDS_OUT = 30.0, 300.0
@@ -57,10 +57,12 @@ class Polling:
         bot: Bot,
         take: Take,
         *,
+        gives_way: float = GIVES_WAY,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot = bot
         self._take = take
+        self._gives_way = gives_way
         self._monotonic = monotonic
         self._offset: int | None = None
         self._pause = 0.0
@@ -118,6 +120,7 @@ class Polling:
             log.warning("another process fetches this bot's messages", detail=error.message)
         self._last_conflict = now
         young = self._conflict_since - begun < YOUNG
-        if now - self._conflict_since >= (GIVES_WAY if young else HOLDS_OUT):
+        if now - self._conflict_since >= (self._gives_way if young else HOLDS_OUT):
             raise AnotherInstance(error.message) from error
-        await asyncio.sleep(CONFLICT_PAUSE)
+        # Each try of ours ends a poll of the other's: the young one leaves the old one most of the time.
+        await asyncio.sleep(YOUNG_PAUSE if young else CONFLICT_PAUSE)

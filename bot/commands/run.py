@@ -2,7 +2,7 @@
 
 Exit codes, after sysexits.h: 0 stopped when told to · 69 Telegram or the database cannot be reached · 74 the disk is
 full or the database damaged · 75 another instance or another process is in the way: try again later · 78 the settings,
-the event's files or the token are wrong.
+the event's files, the token or the webhook's address are wrong.
 """
 
 from __future__ import annotations
@@ -59,14 +59,16 @@ async def _serve(settings: Settings) -> int:
 
     _stop_when_told()
     try:
-        running = await start(settings, clock=SystemClock())
-        try:
-            await _greet(running)
-            gc.collect()
-            gc.freeze()  # what lives as long as the bot is not looked through again and again
-            await running.ended()
-        finally:
-            await running.stop()
+        while True:
+            running = await start(settings, clock=SystemClock())
+            try:
+                await _greet(running)
+                gc.collect()
+                gc.freeze()  # what lives as long as the bot is not looked through again and again
+                await running.ended()
+            finally:
+                await running.stop()
+            print("The database is asked for, to be restored: going on with it in a moment.", flush=True)
     except asyncio.CancelledError:
         return OK
     except Exception as error:
@@ -74,16 +76,23 @@ async def _serve(settings: Settings) -> int:
         if code is None:
             raise
         return _refuse(line, code)
-    return OK
 
 
 def _in_words(error: Exception, settings: Settings) -> tuple[str, int | None]:
     """A line for the operator and the exit code; no code for what is a bug of ours."""
     from bot.chat.application import TelegramUnreachable  # noqa: PLC0415
     from bot.chat.polling import AnotherInstance, TokenRefused  # noqa: PLC0415
+    from bot.chat.webhook import WebhookRefused  # noqa: PLC0415
     from bot.event.faults import EventFaults  # noqa: PLC0415
-    from bot.storage.errors import DatabaseBroken, DatabaseFault, DatabaseFull, DatabaseLocked  # noqa: PLC0415
+    from bot.storage.errors import (  # noqa: PLC0415
+        DatabaseBroken,
+        DatabaseFault,
+        DatabaseFull,
+        DatabaseInUse,
+        DatabaseLocked,
+    )
     from bot.texts import CatalogFaults  # noqa: PLC0415
+    from bot.web.page import ListenFault  # noqa: PLC0415
 
     code: int | None = None
     line = str(error)
@@ -98,7 +107,11 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, int | None]:
             code = TRY_LATER
         case TelegramUnreachable():
             line, code = f"{line}: check the network, and DALEEL_API_URL if it is set.", UNAVAILABLE
-        case DatabaseLocked():
+        case WebhookRefused():
+            line, code = f"Telegram does not take DALEEL_WEBHOOK_URL: {line}.", MISCONFIGURED
+        case ListenFault():
+            code = TRY_LATER if error.taken else MISCONFIGURED
+        case DatabaseLocked() | DatabaseInUse():
             code = TRY_LATER
         case DatabaseFull() | DatabaseBroken():
             code = IO_ERROR

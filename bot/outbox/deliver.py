@@ -62,6 +62,7 @@ class Courier:
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], Awaitable[None]]] = []
+        self._watchers: list[Callable[[Claimed, Settled], None]] = []
         self._news = True
         self._told = 0.0
         outbox.on_queued(self._stir)
@@ -71,6 +72,15 @@ class Courier:
     def on_settled(self, listener: Callable[[], Awaitable[None]]) -> None:
         """Await ``listener()`` after outcomes were stored: once a second at most, and always after the last of many."""
         self._listeners.append(listener)
+
+    def on_outcome(self, listener: Callable[[Claimed, Settled], None]) -> None:
+        """Call ``listener`` with each line that came to its end, as it ends."""
+        self._watchers.append(listener)
+
+    @property
+    def alive(self) -> bool:
+        """Whether lines are looked for."""
+        return self._running is not None and not self._running.done()
 
     async def start(self) -> None:
         """Decide about what a kill left unfinished, then deliver until stopped."""
@@ -242,5 +252,7 @@ class Courier:
             outcome = settled(claimed, State.FAILED, f"{type(error).__name__}: {error}")
         if outcome is not None:
             self._settled.append(outcome)
+            for watcher in self._watchers:
+                watcher(claimed, outcome)
             if outcome.chat_id != claimed.line.chat_id:
                 self._moved[claimed.line.chat_id] = outcome.chat_id

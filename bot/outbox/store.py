@@ -155,6 +155,12 @@ class Outbox:
             found = {State(state): count for state, count in await connection.execute(counted)}
         return {state: found.get(state, 0) for state in State}
 
+    async def states(self) -> Mapping[tuple[Lane, State], int]:
+        """How many lines of each lane stand where."""
+        counted = select(outbox.c.lane, outbox.c.state, func.count()).group_by(outbox.c.lane, outbox.c.state)
+        async with self._database.read() as connection:
+            return {(Lane(lane), State(state)): count for lane, state, count in await connection.execute(counted)}
+
     async def reasons(self, kind: str, about_prefix: str, state: State) -> Mapping[str, int]:
         """Why the lines about these ids are in ``state``: reason → how many."""
         reason = func.coalesce(outbox.c.detail, "")
