@@ -56,14 +56,15 @@ class Dispatch:
             await self._answer_group(arrived, event)
         else:
             before = self.attendees.get(arrived.person["id"])
-            attendee = await self.people.meet(arrived.person, event)
-            await self.people.stored(attendee, HEAD_START)
+            familiar = before if before and before.reachable and before.language else None
+            attendee = familiar or await self._meet(arrived, event)
             if incoming.late and now - _moment(incoming, arrived) > TOO_OLD:
                 await self._excuse(arrived, attendee, event)
             else:
                 await self._answer_attendee(arrived, attendee, event, now)
                 await self._tell_change(arrived, before, event)
-            await self.people.stored(attendee)
+            if before is None:
+                await self.people.stored(attendee)
 
     async def apologise(self, incoming: Incoming) -> None:
         """Tell the sender of an update that it could not be answered."""
@@ -80,6 +81,11 @@ class Dispatch:
     async def unreachable(self, chat_id: int) -> None:
         """Note that Telegram refuses to reach somebody, until they write again."""
         await self.people.set_reachable(chat_id, reachable=False)
+
+    async def _meet(self, arrived: Arrival, event: Event) -> Attendee:
+        attendee = await self.people.meet(arrived.person, event)
+        await self.people.stored(attendee, HEAD_START)
+        return attendee
 
     async def _answer_attendee(self, arrived: Arrival, attendee: Attendee, event: Event, now: datetime) -> None:
         texts = self.voices.of(attendee, event)
