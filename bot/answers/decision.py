@@ -8,7 +8,7 @@ from bot.answers.fusion import Ranked
 from bot.answers.hearing import Heard
 from bot.answers.schedule import Reading
 
-_SOFT = frozenset({"type", "topic", "track"})
+_SOFT = frozenset({"type", "topic", "track", "title"})
 _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _ALL = 0.93
 _CLOSE = 0.85
@@ -52,6 +52,8 @@ def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str],
         return True
     if reading.anchors == {"topic"} and (seen["coverage"] >= _CLOSE or unmet < _LITTLE):
         return "when" not in asks or seen["asking"] == 1
+    if "topic" in reading.anchors and unmet < _LITTLE and not asks & {"when", "where", "who"}:
+        return True
     if seen["coverage"] < _ALL:
         return False
     if asks & _PLAIN:

@@ -14,6 +14,10 @@ from bot.event.model import Event
 
 _UNION = frozenset({"meal", "prayer", "social", "visit", "opening", "closing", "registration", "forum"})
 """Types under which a session also counts by its title: "Friday prayer and lunch"."""
+_HAPPENINGS = frozenset(
+    {"c:job_fair", "c:boat_trip", "c:hackathon", "c:award", "c:exhibition", "c:shrine", "c:tourism", "c:network_people"}
+)
+"""Concepts that name what happens at an event; the others name services, which are questions for facts."""
 _BY_WORD = frozenset({"meal", "social", "visit", "break"})
 """Types of which a word names some only: dinner is one of the social evenings."""
 _PARTS = re.compile(r"\s*[:؛–—]\s+")
@@ -59,7 +63,7 @@ class Topics:
             for unit in _units(ear, (*session.title.every(), *also)):
                 if unit[0] == "y":
                     by_title.setdefault(unit[2:], set()).add(session.id)
-                elif unit[0] in "wpnc":
+                elif unit[0] in "wpn" or unit in _HAPPENINGS:
                     made.by_title.setdefault(unit, set()).add(session.id)
             for unit in _units(ear, session.abstract.every() if session.abstract else ()):
                 if unit[0] in "wp":
