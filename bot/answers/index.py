@@ -133,7 +133,8 @@ class Index:
                 if both > best.get(number, 0.0):
                     best[number] = both
                 if both >= _MET:
-                    found.met.setdefault(number, {})[theirs] = their_weight
+                    met = found.met.setdefault(number, {})
+                    met[theirs] = max(met.get(theirs, 0.0), their_weight * both)
                     if exact and both >= _EXACT:
                         found.exact[number] = found.exact.get(number, 0.0) + weight
         covered: dict[int, float] = {}
