@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Row, SmallInteger, String, Table, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.attendees.model import Attendee, Role
 from bot.storage.database import Database
@@ -78,13 +79,19 @@ class Attendees:
             await connection.execute(insert_new(connection, attendees, ["id"]), rows)
             self._database.after_commit(lambda: self._meet(newcomers))
 
-    async def change(self, ids: Iterable[int], **fields: Any) -> None:  # noqa: ANN401
-        """Change these fields of attendees, whatever else about them is being changed at the same time."""
-        async with self._database.write() as connection:
-            known = [attendee for number in ids if (attendee := self._known.get(number)) is not None]
-            fresh = [replace(attendee, **fields) for attendee in known]
-            if fresh:
-                await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
+    async def change(self, ids: Iterable[int], connection: AsyncConnection | None = None, **fields: Any) -> None:  # noqa: ANN401
+        """Change these fields of attendees, whatever else about them is being changed at the same time.
+
+        With a ``connection`` (of ``Database.write``) it is done in the caller's transaction.
+        """
+        if connection is None:
+            async with self._database.write() as own:
+                await self.change(ids, own, **fields)
+            return
+        known = [attendee for number in ids if (attendee := self._known.get(number)) is not None]
+        fresh = [replace(attendee, **fields) for attendee in known]
+        if fresh:
+            await connection.execute(upsert(connection, attendees, ["id"]), [_row(attendee) for attendee in fresh])
             self._database.after_commit(lambda: self._known.update((attendee.id, attendee) for attendee in fresh))
 
     def _meet(self, newcomers: Iterable[Attendee]) -> None:

@@ -208,8 +208,10 @@ class Courier:
 
     async def _exchange(self, room: Mapping[Lane, int]) -> list[Claimed]:
         outcomes, self._settled = self._settled, []
+        blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
+        gone = partial(self._attendees.change, blocked, reachable=False)
         try:
-            claimed = await self._outbox.exchange(outcomes, room, self._clock.now())
+            claimed = await self._outbox.exchange(outcomes, room, self._clock.now(), gone if blocked else None)
         except BaseException:
             self._settled = outcomes + self._settled
             raise
@@ -219,8 +221,6 @@ class Courier:
         for old, new in tuple(self._moved.items()):
             await self._outbox.follow(old, new)
             del self._moved[old]
-        if blocked := {each.chat_id for each in outcomes if each.state is State.BLOCKED}:
-            await self._attendees.change(blocked, reachable=False)
         return claimed
 
     def _take(self, claimed: Claimed) -> None:

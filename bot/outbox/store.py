@@ -6,7 +6,8 @@ Features hold an ``Outbox(db)`` and use ``queue``, ``cancel``, ``cancel_about``,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -209,12 +210,23 @@ class Outbox:
             done = await connection.execute(useless.values(state=State.EXPIRED, settled=now))
         return done.rowcount
 
-    async def exchange(self, settled: Sequence[Settled], room: Mapping[Lane, int], now: datetime) -> list[Claimed]:
-        """In one transaction, store outcomes and claim due lines: ``room`` a lane at most, earliest promise first."""
+    async def exchange(
+        self,
+        settled: Sequence[Settled],
+        room: Mapping[Lane, int],
+        now: datetime,
+        also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+    ) -> list[Claimed]:
+        """In one transaction, store outcomes and claim due lines: ``room`` a lane at most, earliest promise first.
+
+        ``also`` stores in the same transaction what follows from the outcomes.
+        """
         claimed: list[Claimed] = []
         async with self._database.write() as connection:
             if settled:
                 await connection.execute(_SETTLE, [_outcome(each, now) for each in settled])
+            if also is not None:
+                await also(connection)
             for lane, places in sorted(room.items()):
                 if places > 0:
                     rows = await connection.execute(
@@ -279,19 +291,8 @@ def _row(line: Line) -> dict[str, Any]:
     promised = line.promised or line.due
     if not line.due <= promised <= line.due + LEAD:
         raise ValueError(f"{line.key} is due {line.due} but promised for {promised}")
-    return {
-        "key": line.key,
-        "kind": line.kind,
-        "about": line.about,
-        "chat_id": line.chat_id,
-        "part": line.part,
-        "lane": line.lane,
-        "promised": promised,
-        "due": line.due,
-        "expires": line.expires,
-        "state": State.WAITING,
-        "attempts": 0,
-    }
+    given = {field.name: getattr(line, field.name) for field in fields(Line)}
+    return given | {"promised": promised, "state": State.WAITING, "attempts": 0}
 
 
 def _claimed(row: Row[Any]) -> Claimed:

@@ -163,11 +163,11 @@ async def test_thousands_of_moments_are_planned_in_a_moment() -> None:
         return [Moment(str(number), minutes(number), look) for number in range(1, 5001)]
 
     timers = Timers(clock, CurrentEvent(an_event()), [moments])
-    begun = time.perf_counter()
+    begun = time.process_time()
     clock.run_at(1)
     await timers.start()
     clock.jump(minutes(2500))
     await timers.idle()
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
     assert looks == 1
     await timers.stop()
