@@ -296,6 +296,5 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def _claimed(row: Row[Any]) -> Claimed:
-    lane = Lane(row.lane)
-    line = Line(row.key, row.kind, row.chat_id, row.about, lane, row.due, row.expires, row.part, row.promised)
-    return Claimed(row.id, line, row.attempts)
+    rest = (row.due, row.expires, row.part, row.promised)
+    return Claimed(row.id, Line(row.key, row.kind, row.chat_id, row.about, Lane(row.lane), *rest), row.attempts)
