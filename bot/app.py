@@ -10,14 +10,9 @@ from typing import Any
 
 import structlog
 
-from bot import agenda, answers, broadcasts, organizers, profile, programme
-from bot.agenda.flow import Agenda
-from bot.agenda.planning import SHARE
 from bot.agenda.store import Choices, Stars
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
-from bot.broadcasts.flow import Broadcasting
-from bot.broadcasts.store import Broadcasts
 from bot.chat.acquaintance import Acquaintance
 from bot.chat.application import Account, Way
 from bot.chat.dispatch import Dispatch
@@ -31,7 +26,9 @@ from bot.clock import Clock
 from bot.event.current import CurrentEvent
 from bot.event.lexicon import load_lexicon
 from bot.event.load import load
+from bot.event.watch import Watch, stamp
 from bot.feature import Feature
+from bot.house import House, joined
 from bot.installation import CATALOGS
 from bot.organizers.flow import Staff
 from bot.organizers.store import Organizers
@@ -41,37 +38,15 @@ from bot.outbox.gate import Gate
 from bot.outbox.limits import Limits
 from bot.outbox.model import Renderer
 from bot.outbox.store import Outbox
-from bot.profile.flow import Profile
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
-from bot.storage.lease import Lease, take
+from bot.storage.lease import take
 from bot.texts import Catalogs
 from bot.timers import Timers
 from bot.web.entrance import Entrance
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the parts are made of: each feature takes from it what it needs."""
-
-    settings: Settings
-    clock: Clock
-    account: Account
-    lease: Lease
-    database: Database
-    event: CurrentEvent
-    catalogs: Catalogs
-    voices: Voices
-    attendees: Attendees
-    outbox: Outbox
-    inbox: Inbox
-    staff: Staff
-    stars: Stars
-    choices: Choices
-    engines: Engines
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +104,7 @@ async def start(
     """
     async with AsyncExitStack() as stack:
         house = await _house(settings, clock, request, catalogs or Catalogs(CATALOGS), stack)
-        features = _features(house)
+        features = joined(house)
         sender = Sender(house.account.bot)
         gate = Gate(sender.send, _limits(settings))
         courier = _courier(house, features, gate)
@@ -144,6 +119,8 @@ async def start(
         timers = Timers(clock, house.event, [each.moments for each in features if each.moments is not None])
         await timers.start()
         stack.push_async_callback(timers.stop)
+        for work in (feature.work for feature in features if feature.work is not None):
+            _task(work(), stack)
         menu = _menu(house, features)
         intake = _intake(house, features, gate, sender, menu)
         await intake.start()
@@ -159,6 +136,7 @@ async def start(
 async def _house(
     settings: Settings, clock: Clock, request: Way | None, catalogs: Catalogs, stack: AsyncExitStack
 ) -> House:
+    in_force = stamp(settings.event)
     event = CurrentEvent(await asyncio.to_thread(load, settings.event))
     engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
     await asyncio.to_thread(engines.prepare, event.event)
@@ -185,50 +163,8 @@ async def _house(
         await Stars.load(database),
         await Choices.load(database),
         engines,
+        Watch(settings.event, event, in_force, engines.prepare),
     )
-
-
-def _features(house: House) -> tuple[Feature, ...]:
-    """Every capability of the bot: adding one is adding a line."""
-    features: list[Feature] = []
-    broadcasting = Broadcasting(
-        house.database,
-        Broadcasts(house.database),
-        house.outbox,
-        house.attendees,
-        house.event,
-        house.staff.record,
-    )
-    starred = Agenda(
-        house.database,
-        house.stars,
-        house.choices,
-        house.outbox,
-        house.event,
-        house.settings.rate_total * SHARE,
-    )
-    own = Profile(
-        house.attendees,
-        house.catalogs,
-        house.voices,
-        features=lambda: features,
-        exports={"inbox": house.inbox.export, "outbox": house.outbox.export},
-        forgets=(house.inbox.forget, house.outbox.forget),
-    )
-    features += (
-        programme.feature(words=house.catalogs.words, link=house.account.link, starred=house.stars.has),
-        agenda.feature(agenda=starred, clock=house.clock, link=house.account.link),
-        profile.feature(own),
-        broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
-        organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
-        answers.feature(
-            engine=house.engines.of,
-            voice=lambda language, event, attendee: house.voices.in_language(language, event, attendee.digits),
-            link=house.account.link,
-            starred=house.stars.has,
-        ),
-    )
-    return tuple(features)
 
 
 def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:

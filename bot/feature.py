@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,8 @@ class Feature:
     moments: Moments | None = None
     resume: Callable[[], Awaitable[None]] | None = None
     """Called once after the start, before the first update: takes up what a kill interrupted."""
+    work: Callable[[], Coroutine[Any, Any, None]] | None = None
+    """Runs beside everything else from the start to the stop."""
     settled: Callable[[], Awaitable[None]] | None = None
     """Called after outcomes of the outbox's lines were stored; must be quick, and harmless when nothing concerns it."""
     export: Callable[[int], Awaitable[Mapping[str, Any]]] | None = None

@@ -7,11 +7,12 @@ from datetime import date
 
 from bot.agenda import choosing, reminding, render
 from bot.agenda.flow import Agenda
-from bot.agenda.model import held, must_move, parsed, takes_place
+from bot.agenda.model import must_move, parsed, takes_place
 from bot.agenda.planning import reminders
 from bot.cards import Link, session_card
 from bot.cards.calendar_file import agenda_file
 from bot.chat.context import Asked, Reply
+from bot.event.programme import takes_place as held
 from bot.outbox.model import Delivery, Message
 
 

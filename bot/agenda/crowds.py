@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.agenda.model import Reminder, held
+from bot.agenda.model import Reminder
 from bot.agenda.planning import Crowd, Promise, evening, in_sight, morning, promise, reminders
 from bot.agenda.store import Choices, Stars
 from bot.event.model import Event, EventDay, Session
 from bot.event.programme import programme_of
+from bot.event.programme import takes_place as held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from bot.agenda.model import gaps, held, overlap
+from bot.agenda.model import gaps
 from bot.cards.listing import hall_names, session_title
 from bot.cards.words import lines, paragraphs
 from bot.event.days import event_day
 from bot.event.model import Event, Session
+from bot.event.programme import overlap
+from bot.event.programme import takes_place as held
 from bot.texts import Texts
 
 _TITLE = 160

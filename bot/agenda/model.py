@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.event.model import Coordinates, Event, Session, SessionStatus
+from bot.event.model import Coordinates, Event, Session
+from bot.event.programme import overlap
+from bot.event.programme import takes_place as held
 
 OFFSET = timedelta(minutes=10)
 """How long before its start a session is reminded of, unless somebody chose otherwise."""
@@ -70,11 +72,6 @@ def parsed(about: str) -> Reminder:
     return Reminder(session, datetime.fromtimestamp(int(start), UTC), timedelta(minutes=int(minutes)))
 
 
-def held(session: Session) -> bool:
-    """Whether it has not been cancelled."""
-    return session.status is not SessionStatus.CANCELLED
-
-
 def takes_place(event: Event, reminder: Reminder) -> bool:
     """Whether the session still starts when it was promised, and is not cancelled."""
     session = event.sessions.get(reminder.session)
@@ -85,11 +82,6 @@ def clashes(sessions: Sequence[Session]) -> dict[str, tuple[Session, ...]]:
     """For each session of one person's agenda, the others that take place at the same time."""
     on = [session for session in sessions if held(session)]
     return {one.id: tuple(other for other in on if other.id != one.id and overlap(one, other)) for one in on}
-
-
-def overlap(one: Session, other: Session) -> bool:
-    """Whether two sessions are at one time, in part at least; those that touch are not."""
-    return other.start < one.end and one.start < other.end
 
 
 def gaps(sessions: Sequence[Session]) -> Iterator[tuple[datetime, datetime]]:

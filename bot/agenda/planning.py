@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.agenda.choices import MINUTES, QUIET
-from bot.agenda.model import TOO_FRESH, Reminder, held
+from bot.agenda.model import TOO_FRESH, Reminder
 from bot.event.model import Event, EventDay, Session
 from bot.event.programme import programme_of
+from bot.event.programme import takes_place as held
 from bot.outbox.model import Lane, Line
 
 REMINDER, EVENING, MORNING = "reminder", "evening", "morning"

@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.agenda.model import minutes_until, overlap, walk
+from bot.agenda.model import minutes_until, walk
 from bot.cards.fit import fitted
 from bot.cards.keyboards import button, column, grid
 from bot.cards.listing import hall_names, illustrative_note, number_buttons, numbered
 from bot.cards.prayers import prayers_in_short
 from bot.cards.words import lines, paragraphs
 from bot.event.model import Event, Session
+from bot.event.programme import overlap
 from bot.outbox.model import Keyboard, Message
 from bot.texts import Texts
 

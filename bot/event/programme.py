@@ -193,6 +193,11 @@ def takes_place(session: Session) -> bool:
     return session.status is not SessionStatus.CANCELLED
 
 
+def overlap(one: Session, other: Session) -> bool:
+    """Whether two sessions are at one time, in part at least; those that touch are not."""
+    return other.start < one.end and one.start < other.end
+
+
 def _grouped(pairs: Iterable[tuple[K, Session]]) -> Mapping[K, Sessions]:
     groups: dict[K, list[Session]] = {}
     for key, session in pairs:

@@ -1,0 +1,205 @@
+"""From a changed programme to those whom it affects; each step is a row, so that a restart loses nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.attendees.model import Attendee, Role
+from bot.attendees.store import Attendees
+from bot.event.current import CurrentEvent
+from bot.event.faults import Fault, Severity
+from bot.event.load import Reading
+from bot.event.model import Event, Session
+from bot.feature import Moment
+from bot.notices.model import Notice, Shift, Stage, deadline, leaving, merged, shifts, useful
+from bot.notices.store import NoticeStore, fingerprint
+from bot.outbox.model import Lane, Line
+from bot.outbox.store import Outbox
+from bot.storage.database import Database
+
+CHANGE, NOTICE, FAULTS = "change", "notice", "event_faults"
+"""Kinds of lines: to those affected, and to organizers about it."""
+_BATCH = 200
+_USEFUL = timedelta(days=1)
+_KEPT = 50
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What is known elsewhere of those who star: who they are, their agenda, and when they may be written to."""
+
+    starring: Callable[[str], Sequence[int]]
+    stars: Callable[[int], Collection[str]]
+    agenda: Callable[[int], Sequence[Session]]
+    held: Callable[[int, datetime, datetime], datetime]
+    """Attendee, moment, deadline → the moment, or the end of their quiet hours if that is before the deadline."""
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What is asked for with every line: notices by number, and what is wrong with the files."""
+
+    notices: dict[int, Notice] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """The use cases of change notices."""
+
+    database: Database
+    store: NoticeStore
+    outbox: Outbox
+    attendees: Attendees
+    current: CurrentEvent
+    readers: Readers
+    now: Callable[[], datetime]
+    memory: Remembered = field(default_factory=Remembered, compare=False)
+
+    def moments(self, event: Event) -> Iterable[Moment]:
+        """At once, for each snapshot: at the start, and whenever another one is put in force."""
+        return [Moment(f"notices:{fingerprint(event)}", datetime.min.replace(tzinfo=event.zone), self.look)]
+
+    async def look(self, now: datetime) -> None:
+        """Compare what people know with what is in force, and plan what is to be told."""
+        event = self.current.event
+        for unfinished in await self.store.unfinished():
+            await self._queue(unfinished)
+        known = await self.store.known(event)
+        if known is not None and known[0] == fingerprint(event):
+            return
+        found = shifts(known[1], event) if known is not None else []
+        stoppable = await self.store.stoppable(now) if found else []
+        for earlier in reversed(stoppable):
+            found = merged(earlier.shifts, found)
+        await self._plan(event, useful(found, now), stoppable, now)
+
+    async def _plan(self, event: Event, found: Sequence[Shift], replaced: Iterable[Notice], now: datetime) -> None:
+        number: int | None = None
+        async with self.database.write() as connection:
+            for earlier in replaced:
+                await self.store.change(earlier.id, connection, stage=Stage.REPLACED)
+            await self.store.keep(event, connection)
+            if found:
+                number = await self.store.add(found, now, leaving(found, now), connection)
+        self.memory.notices.clear()
+        if number is not None and (notice := await self.store.get(number)) is not None:
+            await self._queue(notice)
+
+    async def notice(self, number: int) -> Notice | None:
+        """One notice, from memory where possible."""
+        if number not in self.memory.notices and (found := await self.store.get(number)) is not None:
+            if len(self.memory.notices) >= _KEPT:
+                self.memory.notices.clear()
+            self.memory.notices[number] = found
+        return self.memory.notices.get(number)
+
+    async def send(self, number: int, now: datetime) -> Notice | None:
+        """Let a notice leave at once, also one that was dropped; once it has left, it has left."""
+        notice = await self.store.get(number)
+        if notice is not None and (notice.stage is Stage.DROPPED or (_planned(notice) and notice.leaves > now)):
+            await self._change(number, stage=Stage.QUEUING, leaves=now)
+            changed = await self.store.get(number)
+            if changed is not None:
+                await self._queue(changed, anew=True)
+        return await self.notice(number)
+
+    async def drop(self, number: int, now: datetime) -> Notice | None:
+        """Do not send it: its lines find that out when their time comes."""
+        notice = await self.store.get(number)
+        if notice is not None and _planned(notice) and notice.leaves > now:
+            await self._change(number, stage=Stage.DROPPED)
+        return await self.notice(number)
+
+    async def _change(self, number: int, **values: object) -> None:
+        async with self.database.write() as connection:
+            await self.store.change(number, connection, **values)
+        self.memory.notices.clear()
+
+    async def _queue(self, notice: Notice, *, anew: bool = False) -> None:
+        """Write the lines of a notice in batches; killed in between, the next start goes on."""
+        lines, replaced = await self._lines(notice)
+        if anew:
+            replaced |= {line.key for line in lines}
+        for batch in _batches(sorted(replaced)):
+            await self.outbox.cancel(batch)
+        for part in _batches(lines):
+            await self.outbox.queue(part)
+        await self._change(notice.id, stage=Stage.PLANNED, people=len(lines))
+        await self._tell_organizers(NOTICE, str(notice.id), notice.made)
+
+    async def _lines(self, notice: Notice) -> tuple[list[Line], set[str]]:
+        """Everybody's line, and the keys of older ones that are merged into them."""
+        waiting, replaced, lines = await self.store.waiting(), set[str](), list[Line]()
+        for attendee, theirs in self.affected(notice).items():
+            about, old = str(notice.id), waiting.get(attendee)
+            if old is not None and about not in old[1].split("."):
+                about = ".".join([*old[1].split(".")[-_KEPT // 2 :], about])
+                replaced.add(old[0])
+            elif old is not None:
+                about = old[1]
+            due = self.readers.held(attendee, notice.leaves, deadline(theirs, notice.leaves))
+            expires = max(shift.over for shift in theirs)
+            lines.append(Line(f"{CHANGE}:{about}:{attendee}", CHANGE, attendee, about, Lane.CHANGE, due, expires))
+        return lines, replaced
+
+    def affected(self, notice: Notice) -> dict[int, list[Shift]]:
+        """Who starred what has changed, or was reminded of it; not those who turned messages off."""
+        found: dict[int, list[Shift]] = {}
+        for shift in notice.shifts:
+            people = {*self.readers.starring(shift.session), *notice.reminded.get(shift.session, ())}
+            for attendee in sorted(people):
+                if (known := self.attendees.get(attendee)) is not None and not known.muted:
+                    found.setdefault(attendee, []).append(shift)
+        return found
+
+    async def news(self, attendee: Attendee, about: str, event: Event, now: datetime) -> Sequence[Shift]:
+        """What one person is to be told now by a line about these notices: from what they knew to what is in force."""
+        if attendee.muted:
+            return ()
+        found: list[Shift] = []
+        starred = self.readers.stars(attendee.id)
+        for number in about.split("."):
+            notice = await self.notice(int(number))
+            if notice is None or not _planned(notice):
+                continue
+            theirs = (
+                Shift(shift.session, shift.before, event.sessions.get(shift.session))
+                for shift in notice.shifts
+                if shift.session in starred or attendee.id in notice.reminded.get(shift.session, ())
+            )
+            found = merged(found, theirs)
+        return useful(found, now)
+
+    async def reread(self, reading: Reading) -> None:
+        """Somebody edited the files: tell organizers what is wrong with them, once, or that they are right again."""
+        faults = tuple(one for one in reading.faults if one.severity is Severity.ERROR) if not reading.event else ()
+        if faults != self.memory.faults:
+            self.memory.faults = faults
+            now = self.now()
+            await self._tell_organizers(FAULTS, f"{now.timestamp():.3f}:{digest(faults)}", now)
+
+    async def _tell_organizers(self, kind: str, about: str, now: datetime) -> None:
+        people = [one.id for one in self.attendees.everyone() if one.role >= Role.ORGANIZER and not one.muted]
+        await self.outbox.queue(
+            Line(f"{kind}:{about}:{one}", kind, one, about, Lane.CHANGE, now, now + _USEFUL) for one in people
+        )
+
+
+def digest(faults: Iterable[Fault]) -> str:
+    """Names a set of faults; empty for none."""
+    said = "\n".join(map(str, faults))
+    return hashlib.sha256(said.encode()).hexdigest()[:16] if said else ""
+
+
+def _planned(notice: Notice) -> bool:
+    return notice.stage in {Stage.PLANNED, Stage.QUEUING}
+
+
+def _batches(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    return (items[first : first + _BATCH] for first in range(0, len(items), _BATCH))
