@@ -21,7 +21,7 @@ from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
 from bot.answers.model import Answer, Candidate, Outcome, Question
 from bot.answers.parts import parts
-from bot.answers.phrases import Phrase, phrase
+from bot.answers.phrases import Phrase, is_subject, phrase
 from bot.answers.schedule import Reading, Scheduler
 from bot.answers.social import social
 from bot.answers.spelling import tokens
@@ -32,7 +32,7 @@ from bot.event.model import Event
 
 SHOWN = 8
 """Candidates that an answer carries."""
-BOTH = 0.75
+BOTH = 0.65
 """From here up each of two questions in one message is answered."""
 WHOLE = 0.9
 """What one answer explains to this part is one question."""
@@ -76,7 +76,8 @@ class Engine:
             return self._whole(heard, question)
         leaning, going_on = leans(heard, self.scheduler), continues(heard)
         alone = self._whole(heard, question)
-        if not leaning and not (going_on and alone.outcome not in _GOOD):
+        undated = alone.scheduled and self.scheduler.time_of(heard).dates is None
+        if not leaning and not (going_on and (alone.outcome not in _GOOD or undated)):
             return alone
         before = self.ear.hear(context.question)
         sessions = tuple(id_ for id_ in context.ids if id_ in self.event.sessions)
@@ -95,7 +96,7 @@ class Engine:
         pieces = parts(heard)
         if len(pieces) == 1 or answer.scheduled or self._explains_all(answer):
             return answer
-        found = [self._one(self.ear.hear(piece), question) for piece in pieces]
+        found = [self._one(each, question) for each in self._completed([self.ear.hear(piece) for piece in pieces])]
         sure = [each for each in found if each.outcome is Outcome.FOUND and each.confidence >= BOTH]
         ids = tuple(dict.fromkeys(id_ for each in sure for id_ in each.ids))
         if not sure or (len(ids) < 2 and answer.outcome is Outcome.FOUND):
@@ -109,6 +110,15 @@ class Engine:
             candidates=tuple(candidates.values())[:SHOWN],
             scheduled=all(each.scheduled for each in sure),
         )
+
+    def _completed(self, pieces: list[Heard]) -> list[Heard]:
+        """The questions of one message; one without a subject ("how much is it") has that of the others."""
+        subjects = [" ".join(word.text for word in piece.words if is_subject(word)) for piece in pieces]
+        lent = " ".join(filter(None, subjects))
+        return [
+            piece if own else self.ear.hear(" ".join([*(token.text for token in piece.tokens), lent]))
+            for piece, own in zip(pieces, subjects, strict=True)
+        ]
 
     def _explains_all(self, answer: Answer) -> bool:
         return (

@@ -53,9 +53,11 @@ def continues(heard: Heard) -> bool:
 def joined(before: Heard, heard: Heard, scheduler: Scheduler) -> str:
     """The earlier question with what the new one says in the place of what it said."""
     dropped: set[int] = set()
-    new_time, old_time = scheduler.time_positions(heard), scheduler.time_positions(before)
-    if new_time:
-        dropped |= old_time
+    new, old = scheduler.time_of(heard), scheduler.time_of(before)
+    if new.dates is not None:
+        dropped |= old.used
+    elif new.says_something:
+        dropped |= old.used - old.dated
     if any(name in SHARP or name == "what" for name in heard.asking()):
         dropped |= {position for word in before.words if word.names("q") for position in _positions(word)}
     for kind in ("hall", "speaker"):

@@ -87,6 +87,8 @@ class Scheduler:
         about = self.topics.read(rest, when.relation, heard.asking())
         if about is None:
             return None
+        if about.types and about.sessions and not about.types & about.sessions:
+            return None
         if quoted:
             about = replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
         wanted = Wanted(
@@ -116,10 +118,13 @@ class Scheduler:
             for word in words
         ]
 
+    def time_of(self, heard: Heard) -> When:
+        """What a text says about time, whatever else it says."""
+        return read_when(self.time_ear.hear(heard.tokens, arabizi=heard.arabizi), self.calendar, _ANY_MOMENT)
+
     def time_positions(self, heard: Heard) -> frozenset[int]:
         """The tokens that speak of time."""
-        time_words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
-        return read_when(time_words, self.calendar, _ANY_MOMENT).used
+        return self.time_of(heard).used
 
     def named_positions(self, heard: Heard, kind: str) -> frozenset[int]:
         """The tokens that name a hall (``kind`` "hall") or somebody ("speaker")."""

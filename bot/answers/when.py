@@ -29,6 +29,8 @@ class When:
     """ "before" or "after", and the token that follows: the thing before or after which."""
     all_days: bool = False
     used: frozenset[int] = field(default_factory=frozenset)
+    dated: frozenset[int] = field(default_factory=frozenset)
+    """Those of them that name the dates."""
 
     @property
     def says_something(self) -> bool:
@@ -41,7 +43,7 @@ def read_when(words: list[TimeWord], calendar: Calendar, now: datetime) -> When:
     relative = _relative(words, now, calendar)
     when, left = relative
     dates, used = read_dates(left, calendar, now)
-    when = replace(when, dates=when.dates if when.dates is not None else dates, used=when.used | used)
+    when = replace(when, dates=when.dates if when.dates is not None else dates, used=when.used | used, dated=used)
     left = _without(left, used)
     hours, used = read_hours(left)
     when = replace(when, hours=hours, used=when.used | used)
