@@ -50,10 +50,16 @@ def engine(folder: Path) -> Engine:
 OURS = ("isumec", "offtopic", "social", "conversations")
 DEMO = Questions("demo", ROOT / "data", tuple(HERE / f"{name}.tsv" for name in OURS))
 SAMPLE = Questions("sample", ROOT / "tests/events/sample", (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv"))
-DEVDAYS = Questions("devdays", EXAM / "devdays", (EXAM / "devdays.tsv", EXAM / "offtopic.tsv"))
-DENTAL = Questions("dental", EXAM / "dental", (EXAM / "dental.tsv", EXAM / "offtopic.tsv"))
-WATER = Questions("water", EXAM / "water", (EXAM / "water.tsv",))
+DEVDAYS = Questions("devdays", ROOT / "tests/events/devdays", (HERE / "devdays.tsv", HERE / "offtopic-2.tsv"))
+DENTAL = Questions("dental", ROOT / "tests/events/dental", (HERE / "dental.tsv", HERE / "offtopic-2.tsv"))
 LARGE = Questions("large", None)
+
+
+def unseen(folder: Path = EXAM) -> list[Questions]:
+    """The exam: events that the engine was not built with, each a folder with a file of questions beside it."""
+    shared = folder / "offtopic.tsv"
+    events = sorted(path.parent for path in folder.glob("*/event.yaml"))
+    return [Questions(each.name, each, (each.with_suffix(".tsv"), shared)) for each in events]
 
 
 def with_slips(asked: Questions, event: Event, answering: Engine, seed: int = 1) -> list[Verdict]:

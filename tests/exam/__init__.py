@@ -1,1 +1,0 @@
-"""The held-out exam: two invented events and questions about them. Nobody tunes the engine on these files."""
