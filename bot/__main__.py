@@ -16,6 +16,8 @@ COMMANDS = {
     "plan": "show which reminders leave when, and for how many people",
     "check": "check the event's data and the settings",
     "new": "start an empty event in a new folder",
+    "backup": "copy the database into a file, while the bot runs",
+    "restore": "put a backup in the place of the database",
 }
 
 
