@@ -33,7 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Rehearse until Ctrl-C, or until stdin ends."""
+    """Rehearse until Ctrl-C, which may come at any moment, or until stdin ends."""
+    try:
+        return _rehearse(arguments)
+    except KeyboardInterrupt:
+        return OK
+
+
+def _rehearse(arguments: argparse.Namespace) -> int:
     gc.disable()  # what the start makes stays: looking for garbage in it would take a sixth of the time
     folder = options.event_folder(arguments)
     event = options.event_or_faults(folder, options.texts_of(arguments))
@@ -60,10 +67,7 @@ def main(arguments: argparse.Namespace) -> int:
             listener=listener,
             browser=not arguments.no_browser,
         )
-        try:
-            return asyncio.run(rehearse(plan))
-        except KeyboardInterrupt:  # where the loop knows no signals (Windows)
-            return OK
+        return asyncio.run(rehearse(plan))
 
 
 def _moment(text: str) -> datetime:
