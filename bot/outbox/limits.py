@@ -30,10 +30,10 @@ class Limits:
     """Messages to one group (a negative chat id) in any minute ..."""
     group_burst: int = 5
     """... of which so many at once."""
-    headroom: float = 0.98
-    """Share of ``per_second`` that is used: in no second does a late message together with punctual ones exceed it."""
-    slack: float = 0.015
-    """How much lateness is made up for, in seconds; less than what ``headroom`` leaves free of a second."""
+    headroom: float = 0.975
+    """Share of ``per_second`` that is used: what a second allows is sent in 26 ms more than a second ..."""
+    slack: float = 0.01
+    """... of which so much is for lateness of our own, which is made up for, and the rest for the network's jitter."""
     tick: float = 0.005
     """Messages are released at most this often, several at once when they are many: half the work at 1,000/s."""
 

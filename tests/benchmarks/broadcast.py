@@ -55,15 +55,20 @@ async def figures(address: str) -> dict[str, int]:
         return told
 
 
-async def asking(parts: Delivering, seconds: float) -> list[float]:
-    """Milliseconds that replies took, one every two seconds."""
-    took: list[float] = []
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
+async def asking(parts: Delivering, took: list[float]) -> None:
+    """Note the milliseconds that replies take, one every two seconds."""
+    while True:
         begun = time.perf_counter()
         await parts.gate.send(Lane.REPLY, 10**9 + len(took), Message(Markup("an answer")))
         took.append((time.perf_counter() - begun) * 1000)
-        await asyncio.sleep(2 - (time.perf_counter() - begun))
+        await asyncio.sleep(max(0.0, 2 - (time.perf_counter() - begun)))
+
+
+async def asked_for(parts: Delivering, seconds: float) -> list[float]:
+    took: list[float] = []
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asking(parts, took)
     return took
 
 
@@ -85,11 +90,12 @@ async def queued(parts: Delivering, count: int) -> float:
 
 async def measure(parts: Delivering, address: str, asked: argparse.Namespace) -> None:
     if asked.asks:
-        print("replies while nothing else goes on:", quantiles(await asking(parts, 20)))
+        print("replies while nothing else goes on:", quantiles(await asked_for(parts, 20)))
     print(f"{asked.count} people and lines stored in {await queued(parts, asked.count):.1f} s")
     begun, used = time.perf_counter(), time.process_time()
     await parts.courier.start()
-    replies = asyncio.create_task(asking(parts, asked.seconds)) if asked.asks else None
+    replies: list[float] = []
+    asker = asyncio.create_task(asking(parts, replies)) if asked.asks else None
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(asked.seconds):
             await parts.courier.idle()
@@ -99,10 +105,9 @@ async def measure(parts: Delivering, address: str, asked: argparse.Namespace) ->
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{came['taken']} taken in {took:.1f} s: {share:.3f} of the limit, {came['refused']} × 429")
     print(f"{used / took:.2f} of a core, {used / came['taken'] * 1e6:.0f} µs a message, {memory:.0f} MB")
-    if replies is not None:
-        replies.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            print("replies during the broadcast:", quantiles(await replies))
+    if asker is not None:
+        asker.cancel()
+        print("replies during the broadcast:", quantiles(replies))
 
 
 async def main(asked: argparse.Namespace) -> None:
