@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.event.model import Event
 from bot.installation import CATALOGS
 from bot.logs import configure
 from bot.rehearsal import people
+from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.host import address, present
 from bot.rehearsal.pace import Pace, first_morning
 from bot.rehearsal.people import Role
@@ -49,6 +51,7 @@ class Plan:
     at: datetime | None
     speed: float
     database: Path
+    attendees: int = 0
     organizer: bool = False
     listener: socket.socket | None = None
     browser: bool = True
@@ -77,11 +80,26 @@ async def rehearse(plan: Plan) -> int:
         await running.idle()
         gc.freeze()
         gc.enable()
-        stage = Stage(fake, Pace(clock, running.house.event), running.house.event, catalogs, roles, plan.language)
-        await _perform(plan, stage, running, speak[plan.language])
+        crowd = Crowd(fake, running.house.event, plan.attendees) if plan.attendees else None
+        pace = Pace(clock, running.house.event)
+        stage = Stage(fake, pace, running.house.event, catalogs, roles, plan.language, crowd)
+        async with _beside(stage):
+            await _perform(plan, stage, running, speak[plan.language])
     finally:
         await running.stop()
     return OK
+
+
+@contextlib.asynccontextmanager
+async def _beside(stage: Stage) -> AsyncIterator[None]:
+    """What the simulated attendees do meanwhile."""
+    lives = [] if stage.crowd is None else [asyncio.create_task(stage.crowd.live()), asyncio.create_task(stage.count())]
+    try:
+        yield
+    finally:
+        for life in lives:
+            life.cancel()
+        await asyncio.gather(*lives, return_exceptions=True)
 
 
 def _settings(plan: Plan, fake: FakeTelegram) -> Settings:

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.commands import options
 
 OK, BUSY, MISCONFIGURED = 0, 69, 78
+_MOST_PEOPLE = 100_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database", type=Path, metavar="FILE", help="keep what happens in this file (else it is lost)"
     )
+    parser.add_argument("--attendees", type=_people, default=0, metavar="N", help="add so many simulated attendees")
     parser.add_argument("--port", type=int, help="the page's port on 127.0.0.1 (else the first free one)")
     parser.add_argument("--no-browser", action="store_true", help="open no browser")
     parser.add_argument("--text", action="store_true", help="no page: chat over stdin and stdout")
@@ -63,6 +65,7 @@ def _rehearse(arguments: argparse.Namespace) -> int:
             at=arguments.at,
             speed=arguments.speed,
             database=arguments.database or Path(scratch) / "rehearsal.db",
+            attendees=arguments.attendees,
             organizer=arguments.role == "organizer",
             listener=listener,
             browser=not arguments.no_browser,
@@ -75,6 +78,12 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no time; try 2025-10-25T08:30") from None
+
+
+def _people(text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST_PEOPLE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of people; try 500")
+    return int(text)
 
 
 def _speed(text: str) -> float:

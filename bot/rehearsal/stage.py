@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC
 
 from bot.event.current import CurrentEvent
+from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.live import Live
 from bot.rehearsal.pace import SPEEDS, Pace
 from bot.rehearsal.people import Role
@@ -27,6 +29,7 @@ class Stage:
     roles: tuple[Role, ...]
     language: str
     """The language that the page opens in."""
+    crowd: Crowd | None = None
     live: Live = field(default_factory=Live)
 
     def __post_init__(self) -> None:
@@ -48,9 +51,16 @@ class Stage:
             "people": [self._person(role) for role in self.roles],
             "language": self.language,
             "username": self.fake.username,
+            "crowd": self.crowd and self.crowd.figures(),
             "languages": [self._language(code) for code in languages],
             "words": {code: words(self.catalogs.texts(code, zone)) for code in languages},
         }
+
+    async def count(self) -> None:
+        """Tell every second what the simulated attendees did and received, until cancelled."""
+        while self.crowd is not None:
+            self.live.tell("crowd", self.crowd.figures())
+            await asyncio.sleep(1.0)
 
     def clock(self) -> Json:
         """The event's time now, how fast it runs, and where a jump would lead."""

@@ -20,6 +20,8 @@ def _page(texts: Texts) -> dict[str, Markup]:
         "attendee": texts.say("Attendee"),
         "organizer": texts.say("Organizer"),
         "language": texts.say("The page's language"),
+        "crowd": texts.say("Simulated attendees"),
+        "received": texts.say("Messages that reached them"),
         "people": texts.say("People"),
         "lost": texts.say("The rehearsal has stopped. Start it again, and this page goes on by itself."),
     }

@@ -24,11 +24,13 @@ for (const person of stage.people) {
 }
 choose(stage.people[0].id);
 clock.set(stage.clock);
+let crowd = stage.crowd;
 speak();
 listen({ heard, opened, lost: () => (document.querySelector(".lost").hidden = false) });
 
 function heard(kind, data) {
   if (kind === "clock") clock.set(data);
+  else if (kind === "crowd") drawCrowd(data);
   else phones.get(data.person)?.heard(kind, data);
 }
 
@@ -100,6 +102,15 @@ function speak() {
   for (const phone of phones.values()) phone.relabel();
   clock.draw();
   drawLanguages();
+  drawCrowd(crowd);
+}
+
+function drawCrowd(figures) {
+  crowd = figures;
+  document.querySelector(".crowd").hidden = !crowd;
+  if (!crowd) return;
+  document.querySelector(".crowd .size").textContent = numeral(crowd.people);
+  document.querySelector(".crowd .received").textContent = numeral(crowd.received);
 }
 
 function drawLanguages() {

@@ -19,7 +19,7 @@ export const fileAddress = (fileId) => `/rehearsal/files/${encodeURIComponent(fi
 
 /** Calls `heard(kind, data)` for each event, `opened()` whenever the stream (re)opens, `lost()` when it breaks. */
 export function listen({ heard, opened, lost }) {
-  const kinds = ["message", "edited", "deleted", "action", "answered", "reaction", "standing", "profile", "clock"];
+  const kinds = ["message", "edited", "deleted", "action", "answered", "reaction", "standing", "profile", "clock", "crowd"];
   const source = new EventSource("/rehearsal/live");
   source.onopen = opened;
   source.onerror = lost;
