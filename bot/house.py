@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot import agenda, answers, broadcasts, notices, organizers, profile, programme
 from bot.agenda.flow import Agenda
+from bot.agenda.missed import Missed
 from bot.agenda.planning import SHARE
-from bot.agenda.store import Choices, Stars
+from bot.agenda.store import Choices, Marks, Stars
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
 from bot.broadcasts.flow import Broadcasting
@@ -57,21 +58,11 @@ def joined(house: House) -> tuple[Feature, ...]:
     """Every capability of the bot: adding one is adding a line."""
     features: list[Feature] = []
     broadcasting = Broadcasting(
-        house.database,
-        Broadcasts(house.database),
-        house.outbox,
-        house.attendees,
-        house.event,
-        house.staff.record,
+        house.database, Broadcasts(house.database), house.outbox, house.attendees, house.event, house.staff.record
     )
-    starred = Agenda(
-        house.database,
-        house.stars,
-        house.choices,
-        house.outbox,
-        house.event,
-        house.settings.rate_total * SHARE,
-    )
+    pace = house.settings.rate_total * SHARE
+    starred = Agenda(house.database, house.stars, house.choices, house.outbox, house.event, pace)
+    missed = Missed(starred, Marks(house.database), house.attendees, house.clock.now)
     changed = _notices(house, starred)
     own = Profile(
         house.attendees,
@@ -83,7 +74,7 @@ def joined(house: House) -> tuple[Feature, ...]:
     )
     features += (
         programme.feature(words=house.catalogs.words, link=house.account.link, starred=house.stars.has),
-        agenda.feature(agenda=starred, clock=house.clock, link=house.account.link),
+        agenda.feature(agenda=starred, missed=missed, clock=house.clock, link=house.account.link),
         notices.feature(notices=changed, watch=house.watch, seconds=house.settings.watch),
         profile.feature(own),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),

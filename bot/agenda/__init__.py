@@ -8,20 +8,22 @@ from typing import Any
 
 from bot.agenda.chat import AgendaChat
 from bot.agenda.flow import Agenda
+from bot.agenda.missed import KIND, Missed
 from bot.agenda.planning import EVENING, MORNING, REMINDER
 from bot.cards import Link
-from bot.chat.context import Command, Tap
+from bot.chat.context import Command, Handler, Tap
 from bot.clock import Clock
 from bot.feature import Feature
 from bot.texts.marks import msgid, msgid_as
 
 
-def feature(*, agenda: Agenda, clock: Clock, link: Link) -> Feature:
+def feature(*, agenda: Agenda, missed: Missed, clock: Clock, link: Link) -> Feature:
     """The feature; ``agenda`` is joined by app.py, whose session cards ask its ``stars`` too."""
     chat = AgendaChat(agenda, link)
 
     async def resume() -> None:
         await agenda.stars.freshen(clock.now())
+        await missed.resume()
         await agenda.look(clock.now())
 
     async def export(attendee: int) -> Mapping[str, Any]:
@@ -33,7 +35,43 @@ def feature(*, agenda: Agenda, clock: Clock, link: Link) -> Feature:
         await agenda.stars.forget(attendee)
         await agenda.choices.forget(attendee)
 
-    taps = {
+    return Feature(
+        name="agenda",
+        commands=_commands(chat),
+        taps=tuple(Tap(name, handler) for name, handler in _taps(chat).items()),
+        renderers={
+            REMINDER: chat.deliver,
+            EVENING: chat.deliver_evening,
+            MORNING: chat.deliver_morning,
+            KIND: chat.deliver_missed,
+        },
+        moments=agenda.moments,
+        resume=resume,
+        work=missed.work,
+        export=export,
+        forget=forget,
+    )
+
+
+def _commands(chat: AgendaChat) -> tuple[Command, ...]:
+    return (
+        Command(
+            "agenda",
+            chat.show,
+            msgid("My agenda: the sessions I starred"),
+            (msgid_as("typed words", "agenda, my agenda, my sessions"),),
+        ),
+        Command(
+            "reminders",
+            chat.reminding,
+            msgid("When I remind you, and of what"),
+            (msgid_as("typed words", "reminders, my reminders"),),
+        ),
+    )
+
+
+def _taps(chat: AgendaChat) -> Mapping[str, Handler]:
+    return {
         "star": chat.star,
         "unstar": chat.unstar,
         "agenda": chat.show,
@@ -44,26 +82,3 @@ def feature(*, agenda: Agenda, clock: Clock, link: Link) -> Feature:
         "bell": chat.bell,
         "hush": chat.hush,
     }
-    return Feature(
-        name="agenda",
-        commands=(
-            Command(
-                "agenda",
-                chat.show,
-                msgid("My agenda: the sessions I starred"),
-                (msgid_as("typed words", "agenda, my agenda, my sessions"),),
-            ),
-            Command(
-                "reminders",
-                chat.reminding,
-                msgid("When I remind you, and of what"),
-                (msgid_as("typed words", "reminders, my reminders"),),
-            ),
-        ),
-        taps=tuple(Tap(name, handler) for name, handler in taps.items()),
-        renderers={REMINDER: chat.deliver, EVENING: chat.deliver_evening, MORNING: chat.deliver_morning},
-        moments=agenda.moments,
-        resume=resume,
-        export=export,
-        forget=forget,
-    )

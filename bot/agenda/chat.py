@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.agenda import choosing, reminding, render
 from bot.agenda.flow import Agenda
+from bot.agenda.missed import parsed as silence
 from bot.agenda.model import must_move, parsed, takes_place
 from bot.agenda.planning import reminders
 from bot.cards import Link, session_card
@@ -108,6 +109,10 @@ class AgendaChat:
         if any(each.promised <= now for each in later) or (choice.moving and not must_move(session, agenda)):
             return None
         return reminding.reminder(delivery.event, delivery.texts, session, now, agenda, more=bool(later))
+
+    async def deliver_missed(self, delivery: Delivery) -> Message | None:
+        """Renderer, for organizers: what a silence cost."""
+        return reminding.missed(delivery.event, delivery.texts, silence(delivery.line.about))
 
     async def deliver_evening(self, delivery: Delivery) -> Message | None:
         """Renderer: tomorrow's sessions."""

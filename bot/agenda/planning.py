@@ -114,8 +114,8 @@ def morning(event: Event, day: EventDay) -> Promise:
     """What is promised for the morning of a day."""
     at, ends = _local(event, day.date, MORNING_AT), _local(event, day.date, MORNING_ENDS)
     first = first_start(event, day.date)
-    # A day that begins early has its card an hour before.
-    return Promise(MORNING, day.date.isoformat(), at if first is None else min(at, first - SIGHT), ends)
+    # A day that begins early has its card half an hour before.
+    return Promise(MORNING, day.date.isoformat(), at if first is None else min(at, first - LOOK), ends)
 
 
 def first_start(event: Event, day: date) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.agenda.missed import Silence
 from bot.agenda.model import minutes_until, walk
 from bot.cards.fit import fitted
 from bot.cards.keyboards import button, column, grid
@@ -82,6 +83,27 @@ def today(event: Event, texts: Texts, sessions: Sequence[Session], day: date) ->
 
     schedule = button(texts, texts.say("🗓 Schedule"), "schedule")
     return Message(fitted(html), keyboard=(*_numbers(texts, sessions), (schedule,)))
+
+
+def missed(event: Event, texts: Texts, silence: Silence) -> Message:
+    """For an organizer: which reminders could not be sent while the bot was away."""
+    since, until = texts.local(silence.since), texts.local(silence.until)
+    told = [
+        texts.say("• {title}: {count}", title=texts.pick(event.sessions[id_].title, limit=_TITLE), count=count)
+        for id_, count in silence.by_session.items()
+        if id_ in event.sessions
+    ]
+    return Message(
+        paragraphs(
+            texts.say_many(
+                "⚠️ While I was away ({time}), {count} reminder could not be sent before its session began.",
+                "⚠️ While I was away ({time}), {count} reminders could not be sent before their sessions began.",
+                silence.total,
+                time=texts.span(since, until),
+            ),
+            lines(*told),
+        )
+    )
 
 
 def _listed(event: Event, texts: Texts, sessions: Sequence[Session], room: int) -> Markup:

@@ -99,7 +99,8 @@ def settings(texts: Texts, attendee: Attendee, languages: Sequence[Language]) ->
         reminders = button(texts, texts.say("⏸ Pause my reminders"), "reminders", "off")
     else:
         reminders = button(texts, texts.say("⏰ Turn my reminders on"), "reminders", "on")
-    rows = (row(texts, _languages(texts, languages)), row(texts, digits), (messages,), (reminders,))
+    choose = button(texts, texts.say("⏰ My reminders"), "reminding")
+    rows = (row(texts, _languages(texts, languages)), row(texts, digits), (messages,), (reminders,), (choose,))
     return Message(
         paragraphs(texts.say("⚙️ <b>Settings</b>"), states), keyboard=tuple(buttons for buttons in rows if buttons)
     )
