@@ -9,6 +9,7 @@ Pure and synchronous: no network, no clock, no files.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field, replace
 
 from bot.answers.confidence import ANSWER, ASK, ASK_OFF_TOPIC, Calibration, evidence, left_over
@@ -56,10 +57,14 @@ class Engine:
         for text in event_words(self.event):
             vocabulary.learn(tokens(text))
         vocabulary.close()
-        self.ear = Ear(vocabulary)
-        self.index = Index(documents(self.event, self.ear), name_units(self.event, self.ear))
-        self.scheduler = Scheduler(self.event, self.ear)
+        ear = Ear(vocabulary, remembered={})
+        self.index = Index(documents(self.event, ear), name_units(self.event, ear))
+        self.scheduler = Scheduler(self.event, ear)
         self.fusion = Fusion(taught(self.index, Fusion().weights))
+        self.ear = self.scheduler.ear = Ear(vocabulary)
+        # A big event is some hundred thousand small objects that live as long as the engine: looking at them again and
+        # again, the garbage collector would hold up an answer for a tenth of a second.
+        gc.freeze()
 
     def answer(self, question: Question) -> Answer:
         """The answer; never raises, whatever the text is."""

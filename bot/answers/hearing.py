@@ -57,9 +57,19 @@ class Ear:
     """Hears texts with one vocabulary."""
 
     vocabulary: Vocabulary
+    remembered: dict[str, Heard] | None = field(default=None, compare=False, repr=False)
+    """Texts heard before; only while an engine is made, which hears an event's texts often. No person's is kept."""
 
     def hear(self, text: str) -> Heard:
         """The words of a text. Never fails; an empty text has no words."""
+        if self.remembered is None:
+            return self._hear(text)
+        known = self.remembered.get(text)
+        if known is None:
+            known = self.remembered[text] = self._hear(text)
+        return known
+
+    def _hear(self, text: str) -> Heard:
         heard = tokens(text)
         arabizi = self._is_arabizi(heard)
         written, heard = heard, tuple(self._repaired(token, arabizi=arabizi) for token in heard)
