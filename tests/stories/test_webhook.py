@@ -21,11 +21,12 @@ import pytest
 
 from bot.chat import webhook as webhook_module
 from bot.chat.webhook import secret_of
+from bot.commands.run import _in_words
 from bot.rehearsal.telegram.courier import Courier
 from bot.rehearsal.telegram.fake import TOKEN
 from bot.rehearsal.telegram.faults import Slow, too_many
 from bot.rehearsal.telegram.world import Webhook
-from bot.settings import Listen
+from bot.settings import Listen, Settings
 from bot.storage.errors import DatabaseBroken
 from bot.storage.inbox import Inbox, Settled, Stored
 from bot.web import receiving as receiving_module
@@ -351,3 +352,27 @@ async def get(port: int, path: str, status: int = 200) -> str:
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}{path}") as response:
         assert response.status == status
         return await response.text()
+
+
+async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, migrated: Path, port: int) -> None:
+    async def prevented(**settings: Any) -> tuple[str, int | None]:  # noqa: ANN401
+        with pytest.raises(Exception) as raised:  # noqa: PT011  each kind has its line
+            async with telling(tmp_path / "story.db", migrated=migrated, **settings):
+                raise AssertionError("it started")
+        return _in_words(raised.value, Settings())
+
+    line, code = await prevented(webhook_url="http://elsewhere.example/", listen=Listen("127.0.0.1", port))
+    assert code == 78
+    assert line.startswith("Telegram does not take DALEEL_WEBHOOK_URL: ")
+    assert "HTTPS" in line
+    with socket.create_server(("127.0.0.1", port)):
+        line, code = await prevented(listen=Listen("127.0.0.1", port))
+    assert code == 75
+    assert line.startswith(f"DALEEL_LISTEN: nobody can listen on 127.0.0.1:{port} (")
+    line, code = await prevented(listen=Listen("192.0.2.1", port))
+    assert code == 78
+    async with telling(tmp_path / "story.db", migrated=migrated) as story:
+        line, code = await prevented(wait=0.0)
+        assert code == 75
+        assert "another running Daleel" in line
+        assert "/help" in (await story.attendee("James").sends("/help")).text
