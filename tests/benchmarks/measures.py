@@ -62,6 +62,8 @@ OFF_TOPIC = Bar(0.01, 0.01, most=True)
 HEAD = "| measure | n | value | 95 % | must · aim | met |\n| --- | --- | --- | --- | --- | --- |"
 ENOUGH = 30
 """A variety with fewer questions is shown without a bar."""
+MANY = 300
+"""One in a hundred is no bar for fewer off-topic questions than these."""
 
 
 def share(name: str, verdicts: Iterable[Verdict], holds: Callable[[Verdict], bool], bar: Bar | None = None) -> Share:
@@ -75,6 +77,7 @@ def shares(verdicts: Iterable[Verdict]) -> list[Share]:
     every = list(verdicts)
     single = [each for each in every if each.asked.alone]
     answerable = [each for each in single if each.asked.answerable]
+    off = _kind(single, Kind.OFF_TOPIC)
     found = [
         share("top-1, answerable", answerable, lambda v: v.top1, TOP1),
         share("right one in the first three", answerable, lambda v: v.top3, TOP3),
@@ -85,8 +88,8 @@ def shares(verdicts: Iterable[Verdict]) -> list[Share]:
         share("answered directly", answerable, lambda v: v.direct, DIRECTLY),
         share("… and rightly", answerable, lambda v: v.direct and v.right),
         share("solved within one tap", answerable, lambda v: v.one_tap, ONE_TAP),
-        share("off-topic answered as if known", _kind(single, Kind.OFF_TOPIC), lambda v: v.direct, OFF_TOPIC),
-        share("… offered as “did you mean”", _kind(single, Kind.OFF_TOPIC), _offered),
+        share("off-topic answered as if known", off, lambda v: v.direct, OFF_TOPIC if len(off) >= MANY else None),
+        share("… offered as “did you mean”", off, _offered),
         share("small talk taken as such", _kind(single, Kind.SOCIAL), lambda v: v.right),
         share("answerable taken as small talk", answerable, lambda v: v.answer.outcome is Outcome.SOCIAL),
         share("answered in the asker's language", answerable, lambda v: v.language),

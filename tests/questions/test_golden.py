@@ -8,7 +8,7 @@ from tests.benchmarks.measures import Share, shares
 from tests.questions.conftest import Made
 from tests.questions.judging import Verdict
 from tests.questions.reading import Kind
-from tests.questions.sets import SAMPLE
+from tests.questions.sets import DENTAL, DEVDAYS, SAMPLE
 
 
 def missed(measured: list[Share]) -> list[str]:
@@ -25,6 +25,15 @@ def test_the_demo_events_questions_reach_every_bar(demo_verdicts: list[Verdict])
 def test_small_talk_is_told_from_questions(demo_verdicts: list[Verdict]) -> None:
     talk = [each for each in demo_verdicts if each.asked.kind is Kind.SOCIAL]
     assert sum(each.right for each in talk) >= 0.9 * len(talk)
+
+
+def test_the_questions_about_two_other_events_reach_every_bar() -> None:
+    verdicts = []
+    for each in (DEVDAYS, DENTAL):
+        with each.asked() as made:
+            verdicts += each.verdicts(*made)
+    assert sum(each.asked.answerable for each in verdicts) >= 500
+    assert missed(shares(verdicts)) == []
 
 
 def test_the_public_questions_reach_every_bar(sample: Made) -> None:
