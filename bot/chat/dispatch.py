@@ -73,9 +73,7 @@ class Dispatch:
             return
         attendee = self.people.known(arrived.person) or Attendee(arrived.person["id"])
         sorry = remarks.apology(self.voices.of(attendee, self.event.event))
-        if arrived.query_id is not None:
-            await self.replies.stop_spinner(arrived.query_id, sorry.toast)
-        else:
+        if arrived.query_id is None or not await self.replies.stop_spinner(arrived.query_id, sorry.toast):
             await self.replies.give(arrived.chat_id, sorry)
 
     async def unreachable(self, chat_id: int) -> None:

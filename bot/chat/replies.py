@@ -20,6 +20,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 ANSWERS = 3
 """How often the answer to a tap is tried: a spinner stops by itself after a while."""
 LONGEST_WAIT = 5.0
+REMEMBERED = 1000
+"""Taps that are remembered as answered: an update that is tried again does not answer its tap again."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +50,7 @@ class Replies:
         self._gate = gate
         self._answer_tap = answer_tap
         self._unreachable = unreachable
+        self._stopped: dict[str, None] = {}
 
     async def give(self, chat_id: int, reply: Reply, *, tapped: int | None = None, query_id: str | None = None) -> None:
         """Stop the spinner of ``query_id``, change the message ``tapped``, send what is new. Raises ``NotTaken``."""
@@ -64,8 +67,13 @@ class Replies:
             if stopping is not None:
                 await stopping
 
-    async def stop_spinner(self, query_id: str, toast: str | None) -> None:
-        """Answer a tap; one that is too old needs no answer any more."""
+    async def stop_spinner(self, query_id: str, toast: str | None) -> bool:
+        """Answer a tap; one that is too old needs no answer any more. False: it was answered before."""
+        if query_id in self._stopped:
+            return False
+        self._stopped[query_id] = None
+        if len(self._stopped) > REMEMBERED:
+            del self._stopped[next(iter(self._stopped))]
         for attempt in range(1, ANSWERS + 1):
             outcome = await self._answer_tap(query_id, toast)
             if isinstance(outcome, Wait):
@@ -73,7 +81,8 @@ class Replies:
             elif isinstance(outcome, Failed | Unsure):
                 await asyncio.sleep(_pause(attempt))
             else:
-                return
+                break
+        return True
 
     async def _arrives(self, chat_id: int, message: Message) -> bool:
         attempt = unsure = 0

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.context import Asked, Reply
 from bot.rehearsal.telegram import Break
-from bot.rehearsal.telegram.faults import blocked, broken, too_many
+from bot.rehearsal.telegram.faults import blocked, broken, refused, too_many
 from bot.rehearsal.telegram.model import Json
 from tests.story import Story
 
@@ -267,3 +267,15 @@ async def test_what_waited_a_little_while_we_were_away_is_answered(story: Story)
     await story.comes_back()
     assert len(zainab.received) >= before + 3
     assert not any("كنت غير متاح" in seen.plain for seen in zainab.received)
+
+
+async def test_a_tap_whose_answer_telegram_refuses_is_answered_once_and_apologised_for(story: Story) -> None:
+    james = story.attendee("James")
+    message = await james.starts()
+    story.expects_errors = True
+    story.fake.remember_requests = True
+    story.fake.faults.plan(refused("can't parse entities"), method="editMessageText", chat_id=james.id)
+    await james.taps_data(message.id, "now")
+    answers = [request for request in story.fake.requests if request.method == "answerCallbackQuery"]
+    assert len(answers) == 1
+    assert "the fault is mine" in james.last.plain
