@@ -354,24 +354,24 @@ async def get(port: int, path: str, status: int = 200) -> str:
         return await response.text()
 
 
-async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, migrated: Path, port: int) -> None:
-    async def prevented(**settings: Any) -> tuple[str, int | None]:  # noqa: ANN401
+async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, port: int) -> None:
+    async def prevented(**settings: Any) -> tuple[str, int | None]:
         with pytest.raises(Exception) as raised:  # noqa: PT011  each kind has its line
-            async with telling(tmp_path / "story.db", migrated=migrated, **settings):
+            async with telling(tmp_path / "story.db", **settings):
                 raise AssertionError("it started")
         return _in_words(raised.value, Settings())
 
     line, code = await prevented(webhook_url="http://elsewhere.example/", listen=Listen("127.0.0.1", port))
     assert code == 78
     assert line.startswith("Telegram does not take DALEEL_WEBHOOK_URL: ")
-    assert "HTTPS" in line
+    assert "https" in line
     with socket.create_server(("127.0.0.1", port)):
         line, code = await prevented(listen=Listen("127.0.0.1", port))
     assert code == 75
     assert line.startswith(f"DALEEL_LISTEN: nobody can listen on 127.0.0.1:{port} (")
     line, code = await prevented(listen=Listen("192.0.2.1", port))
     assert code == 78
-    async with telling(tmp_path / "story.db", migrated=migrated) as story:
+    async with telling(tmp_path / "story.db") as story:
         line, code = await prevented(wait=0.0)
         assert code == 75
         assert "another running Daleel" in line
