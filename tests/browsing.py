@@ -54,12 +54,14 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def page_of(opened: Browser, address: str, language: str, **more: Any) -> Page:
-    """The rehearsal's page in a language, ready; anything that goes wrong in it is raised at once."""
+def page_of(opened: Browser, address: str, language: str, errors: list[str] | None = None, **more: Any) -> Page:
+    """The rehearsal's page in a language, ready; what goes wrong in it is added to ``errors``."""
+    errors = [] if errors is None else errors
     context = opened.new_context(locale=language, timezone_id="Europe/London", **more)
     page = context.new_page()
     page.set_default_timeout(20_000)
-    page.on("pageerror", _raise)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{address}/?language={language}")
     page.wait_for_selector(".phone .start:visible, .phone .composer:visible")
     return page
@@ -90,7 +92,3 @@ def taps(page: Page, phone: str, label: str) -> None:
 def button(page: Page, phone: str, label: str) -> Locator:
     """The newest button that contains a label."""
     return page.locator(f"{phone} .buttons button", has_text=label).last
-
-
-def _raise(error: Exception) -> None:
-    raise AssertionError(f"the page failed: {error}")

@@ -20,7 +20,7 @@ from bot.rehearsal.telegram.model import Json
 PAGE = Path(__file__).parent / "page"
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 _GUARDS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",

@@ -61,12 +61,14 @@ def words(request: pytest.FixtureRequest) -> Words:
 @pytest.fixture
 def page(chromium: Browser, words: Words) -> Iterator[Page]:
     with browsing.rehearsing("--language", words.language, "--speed", "0") as address:
-        page = page_of(chromium, address, words.language, viewport={"width": 1400, "height": 900})
+        errors: list[str] = []
+        page = page_of(chromium, address, words.language, errors, viewport={"width": 1400, "height": 900})
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         yield page
         assert [url for url in asked if not url.startswith(address)] == [], "nothing is fetched from elsewhere"
         page.context.close()
+        assert errors == [], "nothing goes wrong in the page"
 
 
 def test_a_day_in_the_browser(page: Page, words: Words, tmp_path: Path) -> None:
