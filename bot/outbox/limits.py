@@ -14,6 +14,9 @@ RECOVERY = 0.04
 """Share of the full rate regained in a minute; halved for each 429 that is remembered."""
 MEMORY = 900.0
 """Seconds for which a 429 is remembered."""
+COLD = 1.1
+"""In the first second after a rest messages are so much further apart: the first ones are late, since each must open a
+connection, and would arrive together with those that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Rate:
         self._slack = limits.slack
         self._per_second = self._full
         self._grown = 0.0
+        self._cold = 0.0
+        self._interval = 0.0
         self._breaches: deque[float] = deque()
         self.next = 0.0
         """When the next message may leave."""
@@ -62,15 +67,18 @@ class Rate:
 
     def rest(self, now: float) -> None:
         """Nothing waits: time that passes now is not made up for later."""
+        if now > self.next + 1:
+            self._cold = now + 1
         self.next = max(self.next, now)
 
     def take(self, now: float) -> None:
         """A message leaves."""
-        self.next = max(self.next, now - self._slack) + 1 / self.per_second(now)
+        self._interval = (COLD if now < self._cold else 1.0) / self.per_second(now)
+        self.next = max(self.next, now - self._slack) + self._interval
 
     def give_back(self) -> None:
         """The message that was to leave did not."""
-        self.next -= 1 / self._per_second
+        self.next -= self._interval
 
     def breach(self, began: float, now: float, seconds: float) -> None:
         """A call that began then was answered 429 now, with this retry_after: pause exactly as long, then go slower.
