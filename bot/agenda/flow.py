@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 
 from bot.agenda.choices import Choice, chosen
 from bot.agenda.crowds import Crowds
 from bot.agenda.model import Star
-from bot.agenda.planning import REMINDER, Crowd, every, lines
+from bot.agenda.planning import REMINDER, Crowd, Turns, every, lines, turns
 from bot.agenda.store import FRESH, Choices, Stars
 from bot.event.current import CurrentEvent
 from bot.event.model import Event, Session
 from bot.event.programme import programme_of
 from bot.feature import Moment
-from bot.outbox.model import Line
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
 
@@ -108,18 +108,18 @@ class Agenda:
         """Write the rows of all that is promised, in sight and still of use; what is written stays as it is."""
         event = self.current.event
         self.stars.forget_times(now - FRESH)
-        written = self.written.for_(event)
-        crowds, rows = await asyncio.to_thread(self._planned, event, now, written)
-        for first in range(0, len(rows), _BATCH):
-            await self.outbox.queue(rows[first : first + _BATCH])
-        self.written.note(event, (crowd.promise.key for crowd in crowds))
+        planned = await asyncio.to_thread(self.planned, event, now)
+        rows = lines(planned, self.pace, self.written.for_(event))
+        while batch := list(islice(rows, _BATCH)):
+            await self.outbox.queue(batch)
+        self.written.note(event, (promise.key for each in planned for promise in each.promises))
 
-    def _planned(self, event: Event, now: datetime, written: frozenset[str]) -> tuple[list[Crowd], list[Line]]:
-        crowds = list(self.crowds.seen(event, now))
-        return crowds, lines(crowds, self.pace, written)
+    def planned(self, event: Event, now: datetime) -> list[Turns]:
+        """All that is in sight, in the order of its sending."""
+        return turns(self.crowds.seen(event, now), self.pace)
 
     async def _queue_late(self, attendee: int, now: datetime) -> None:
         """Write one person's rows for what was looked at before they asked for it."""
         promised = self.crowds.theirs(self.current.event, attendee, now)
-        alone = [lines([Crowd(each, (attendee,))], self.pace) for each in promised]
-        await self.outbox.queue([line for found in alone for line in found])
+        alone = [turns([Crowd(each, (attendee,))], self.pace) for each in promised]
+        await self.outbox.queue([line for found in alone for line in lines(found, self.pace)])

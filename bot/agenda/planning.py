@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -26,6 +26,9 @@ MARGIN = timedelta(seconds=0.5)
 """What the last message takes from its departure until it has arrived: a round of the delivery and a trip."""
 GRID = timedelta(minutes=15)
 """Looks are at round quarters of an hour, and then see all that is promised after them."""
+_ID, _PLACE = 52, 20
+"""Bits of Telegram's ids, and of the place of a promise among those of one minute."""
+_TURN, _MIX = (1 << 32) - 1, 0x9E3779B1
 EVENING_AT, MORNING_AT, MORNING_ENDS = time(20), time(7), time(12)
 """The event's time of day for the two kinds of cards of a day, and until when the morning's is of use."""
 
@@ -92,11 +95,14 @@ def reminders(session: Session, minutes: Sequence[int] | frozenset[int] = MINUTE
     return [Reminder(session.id, session.start, timedelta(minutes=one)) for one in chosen]
 
 
+LOOKAHEAD = SIGHT + timedelta(minutes=MINUTES[-1])
+"""No session that starts later has a reminder in sight."""
+
+
 def in_sight(event: Event, now: datetime) -> Iterator[tuple[Reminder, Promise]]:
     """The reminders in sight that are still of use."""
-    far = now + SIGHT + timedelta(minutes=MINUTES[-1])
     for session in event.sessions.values():
-        if held(session) and now < session.start <= far:
+        if held(session) and now < session.start <= now + LOOKAHEAD:
             for reminder in reminders(session):
                 made = promise(reminder)
                 if made.seen(now):
@@ -140,40 +146,68 @@ def _local(event: Event, day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, event.zone)
 
 
-def departures(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, list[datetime]]:
-    """When each message may leave at ``pace`` a second for the last of each crowd to arrive before its promised minute.
+def starts(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, datetime]:
+    """When the first of each crowd leaves, at ``pace`` a second, for the last to arrive before its promised minute.
 
     Planned from the last minute backwards: a crowd that still sends when the next must begin begins so much earlier.
     """
-    plan: dict[datetime, list[datetime]] = {}
+    plan: dict[datetime, datetime] = {}
     free_until: datetime | None = None
     for promised in sorted(crowds, reverse=True):
         end = promised - MARGIN if free_until is None else min(promised - MARGIN, free_until)
-        people = crowds[promised]
-        plan[promised] = [end - timedelta(seconds=(people - place) / pace) for place in range(people)]
-        free_until = plan[promised][0] if people else end
+        free_until = plan[promised] = end - timedelta(seconds=crowds[promised] / pace)
     return plan
 
 
-def lines(crowds: Sequence[Crowd], pace: float, written: frozenset[str] = frozenset()) -> list[Line]:
-    """Everybody's rows with their departures, but for what is ``written`` already (which has its share of the pace).
+def departures(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, list[datetime]]:
+    """When each message leaves: one after the other from the start of its crowd on."""
+    first = starts(crowds, pace)
+    return {
+        promised: [first[promised] + timedelta(seconds=place / pace) for place in range(people)]
+        for promised, people in crowds.items()
+    }
 
-    It takes a few microseconds for each person: call it in a thread.
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Everybody of one minute in the order of their turn, from ``first`` on.
+
+    A code is one number: turn, place of the promise in ``promises``, and attendee. A hundred thousand of them are
+    sorted and kept at little cost, and the garbage collector need not look at them.
     """
-    together: dict[datetime, list[tuple[int, int, Promise]]] = {}
+
+    first: datetime
+    promises: Sequence[Promise]
+    codes: Sequence[int]
+
+
+def turns(crowds: Iterable[Crowd], pace: float) -> list[Turns]:
+    """The order in which all of these are sent. It takes a microsecond for each person: call it in a thread."""
+    together: dict[datetime, list[Crowd]] = {}
     for crowd in crowds:
-        key = zlib.crc32(crowd.promise.about.encode())
-        turns = together.setdefault(crowd.promise.promised, [])
+        together.setdefault(crowd.promise.promised, []).append(crowd)
+    counts = {promised: sum(len(crowd.people) for crowd in those) for promised, those in together.items()}
+    first = starts(counts, pace)
+    return [
+        Turns(first[promised], [crowd.promise for crowd in those], sorted(_codes(those)))
+        for promised, those in sorted(together.items())
+    ]
+
+
+def _codes(crowds: Iterable[Crowd]) -> Iterator[int]:
+    for place, crowd in enumerate(crowds):
         # Another order for each session, so that nobody is always the first or the last.
-        turns.extend((_turn(one, key), one, crowd.promise) for one in crowd.people)
-    leaving = departures({promised: len(people) for promised, people in together.items()}, pace)
-    found: list[Line] = []
-    for promised, people in sorted(together.items()):
-        people.sort(key=lambda each: each[:2])
-        pairs = zip(people, leaving[promised], strict=True)
-        found.extend(made.line(one, at) for (_, one, made), at in pairs if made.key not in written)
-    return found
+        key, middle = zlib.crc32(crowd.promise.about.encode()), place << _ID
+        yield from (((one ^ key) * _MIX & _TURN) << (_ID + _PLACE) | middle | one for one in crowd.people)
 
 
-def _turn(attendee: int, key: int) -> int:
-    return (attendee ^ key) * 0x9E3779B1 & 0xFFFFFFFF
+def lines(planned: Iterable[Turns], pace: float, written: frozenset[str] = frozenset()) -> Iterator[Line]:
+    """The rows, made one by one; not of what is ``written`` already, which has its share of the pace."""
+    for each in planned:
+        fresh = [promise.key not in written for promise in each.promises]
+        if not any(fresh):
+            continue
+        for turn, code in enumerate(each.codes):
+            place = code >> _ID & (1 << _PLACE) - 1
+            if fresh[place]:
+                yield each.promises[place].line(code & (1 << _ID) - 1, each.first + timedelta(seconds=turn / pace))

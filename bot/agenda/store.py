@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Delete, Row, String, Table, and_, delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.agenda.choices import DEFAULT, MINUTES, Choice
-from bot.agenda.model import Star
+from bot.agenda.model import Reminder, Star
 from bot.outbox.model import State
 from bot.outbox.store import outbox
 from bot.storage.database import Database
@@ -61,8 +61,10 @@ class Stars:
     ) -> None:
         self._database = database
         self._people: dict[str, set[int]] = {}
-        self._silent = set(silent)
-        self._fresh: dict[tuple[str, int], datetime] = {}
+        self._silent: dict[str, set[int]] = {}
+        self._fresh: dict[str, dict[int, datetime]] = {}
+        for attendee, session in silent:
+            self._silent.setdefault(session, set()).add(attendee)
         for session, attendee in starred:
             self._people.setdefault(session, set()).add(attendee)
 
@@ -79,7 +81,8 @@ class Stars:
         latest = select(stars).where(stars.c.at >= now - FRESH)
         async with self._database.read() as connection:
             rows = await connection.execute(latest)
-            self._fresh.update(((row.session, row.attendee), row.at) for row in rows)
+            for row in rows:
+                self._fresh.setdefault(row.session, {})[row.attendee] = row.at
 
     def has(self, attendee: int, session: str) -> bool:
         """Whether this person starred this session."""
@@ -93,14 +96,18 @@ class Stars:
         """Everybody who starred this session; changes made meanwhile do not disturb the reader."""
         return tuple(self._people.get(session, ()))
 
-    def in_time(self, attendee: int, session: str, latest: datetime) -> bool:
-        """Whether a star that is there was set until ``latest``."""
-        at = self._fresh.get((session, attendee))
-        return at is None or at <= latest
+    def has_exceptions(self, session: str) -> bool:
+        """Whether there may be anybody who starred this session and is not reminded of it."""
+        return bool(self._fresh.get(session) or self._silent.get(session))
+
+    def excepted(self, reminder: Reminder, attendee: int) -> bool:
+        """Whether they want no reminders of the session, or starred it after this one could help."""
+        at = self._fresh.get(reminder.session, {}).get(attendee)
+        return self.silent(attendee, reminder.session) or (at is not None and at > reminder.latest_star)
 
     def silent(self, attendee: int, session: str) -> bool:
         """Whether this person wants no reminders of this session."""
-        return (attendee, session) in self._silent
+        return attendee in self._silent.get(session, ())
 
     async def add(self, star: Star, connection: AsyncConnection) -> None:
         """Keep a star; an older one of the same person and session stays as it is."""
@@ -112,25 +119,28 @@ class Stars:
     def show(self, star: Star) -> None:
         """Let memory show a star that is stored."""
         self._people.setdefault(star.session, set()).add(star.attendee)
-        self._fresh[star.session, star.attendee] = star.at
+        self._fresh.setdefault(star.session, {})[star.attendee] = star.at
 
     def forget_times(self, before: datetime) -> None:
         """Let go of when older stars were set: it no longer matters."""
-        old = [pair for pair, at in self._fresh.items() if at < before]
-        for pair in old:
-            del self._fresh[pair]
+        for session, times in list(self._fresh.items()):
+            left = {attendee: at for attendee, at in times.items() if at >= before}
+            if left:
+                self._fresh[session] = left
+            else:
+                del self._fresh[session]
 
     async def remove(self, attendee: int, session: str, connection: AsyncConnection) -> None:
         """Delete a star, and with it the wish for silence about its session."""
         await connection.execute(delete(stars).where(stars.c.session == session, stars.c.attendee == attendee))
-        if (attendee, session) in self._silent:
+        if self.silent(attendee, session):
             await connection.execute(_silence(attendee, session))
 
     def hide(self, attendee: int, session: str) -> None:
         """Let memory no longer show a star that is deleted."""
         self._people.get(session, set()).discard(attendee)
-        self._fresh.pop((session, attendee), None)
-        self._silent.discard((attendee, session))
+        self._fresh.get(session, {}).pop(attendee, None)
+        self._silent.get(session, set()).discard(attendee)
 
     async def hush(self, attendee: int, session: str, *, silent: bool) -> None:
         """Want no reminders of a session, or want them again."""
@@ -140,7 +150,8 @@ class Stars:
                 await connection.execute(insert_new(connection, silences, ["attendee", "session"]), pair)
             else:
                 await connection.execute(_silence(attendee, session))
-        (self._silent.add if silent else self._silent.discard)((attendee, session))
+        hushed = self._silent.setdefault(session, set())
+        (hushed.add if silent else hushed.discard)(attendee)
 
     async def kept(self, attendee: int) -> Sequence[Star]:
         """All that is kept about this person, oldest first."""
@@ -150,16 +161,15 @@ class Stars:
 
     def silences(self, attendee: int) -> Sequence[str]:
         """The sessions of which this person wants no reminders."""
-        return sorted(session for one, session in self._silent if one == attendee)
+        return sorted(session for session, people in self._silent.items() if attendee in people)
 
     async def forget(self, attendee: int) -> None:
         """Delete all stars of this person."""
         async with self._database.write() as connection:
             for table in (stars, silences):
                 await connection.execute(delete(table).where(table.c.attendee == attendee))
-        for people in self._people.values():
+        for people in (*self._people.values(), *self._silent.values()):
             people.discard(attendee)
-        self._silent = {pair for pair in self._silent if pair[0] != attendee}
 
 
 class Choices:
