@@ -14,18 +14,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from bot.app import Running, start
 from bot.clock import RehearsalClock
-from bot.event.model import Event
 from bot.installation import CATALOGS
 from bot.logs import configure
 from bot.rehearsal import people
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.host import address, present
-from bot.rehearsal.pace import Pace, first_morning
+from bot.rehearsal.pace import Pace
 from bot.rehearsal.people import Role
 from bot.rehearsal.plain import as_plain
 from bot.rehearsal.stage import Stage
@@ -45,10 +45,11 @@ _BRISK = 50
 class Plan:
     """What was asked for on the command line. Without a ``listener`` the chat is over stdin and stdout."""
 
-    event: Event
     folder: Path
+    zone: ZoneInfo
     language: str
-    at: datetime | None
+    at: datetime
+    """When it begins; without a zone, in the event's."""
     speed: float
     database: Path
     attendees: int = 0
@@ -60,9 +61,8 @@ class Plan:
 async def rehearse(plan: Plan) -> int:
     """Start everything, rehearse until told to stop, stop everything; the exit code."""
     configure("auto", "warning")
-    zone, kept = plan.event.zone, plan.database.exists()
-    at = plan.at or first_morning(plan.event)
-    clock = RehearsalClock(at if at.tzinfo else at.replace(tzinfo=zone), plan.speed)
+    zone, kept = plan.zone, plan.database.exists()
+    clock = RehearsalClock(plan.at if plan.at.tzinfo else plan.at.replace(tzinfo=zone), plan.speed)
     # Ids that rise from run to run: a kept database knows those of earlier ones.
     fake = FakeTelegram(clock=clock, first_update=int(time.time()))
     catalogs = Catalogs(CATALOGS)

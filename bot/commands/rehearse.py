@@ -51,6 +51,7 @@ def _rehearse(arguments: argparse.Namespace) -> int:
     # Imported here: the libraries take a while, and a fault on the command line needs none of them.
     from bot.commands.rehearsal import Plan, rehearse  # noqa: PLC0415
     from bot.rehearsal.host import PortTaken, bind  # noqa: PLC0415
+    from bot.rehearsal.pace import first_morning  # noqa: PLC0415
 
     try:
         listener = None if arguments.text else bind(arguments.port)
@@ -59,10 +60,10 @@ def _rehearse(arguments: argparse.Namespace) -> int:
         return BUSY
     with tempfile.TemporaryDirectory(prefix="daleel-", ignore_cleanup_errors=True) as scratch:
         plan = Plan(
-            event=event,
             folder=folder,
+            zone=event.zone,
             language=arguments.language or options.system_language(),
-            at=arguments.at,
+            at=arguments.at or first_morning(event),
             speed=arguments.speed,
             database=arguments.database or Path(scratch) / "rehearsal.db",
             attendees=arguments.attendees,
@@ -70,6 +71,7 @@ def _rehearse(arguments: argparse.Namespace) -> int:
             listener=listener,
             browser=not arguments.no_browser,
         )
+        del event  # the bot reads its own
         return asyncio.run(rehearse(plan))
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from bot.commands.rehearsal import Plan, talker_of
 from bot.installation import CATALOGS, DEMO_EVENT
+from bot.rehearsal.pace import first_morning
 from bot.rehearsal.people import ARABIC_ATTENDEE, ENGLISH_ATTENDEE, ORGANIZER, cast
 from bot.rehearsal.telegram import FakeTelegram
 from bot.rehearsal.terminal import Terminal
@@ -141,7 +142,7 @@ async def test_places_files_and_links_are_printed(story: Story) -> None:
 )
 def test_who_talks_is_chosen_by_language_and_role(language: str, organizer: bool, talker: int) -> None:
     event = read_event(DEMO_EVENT)
-    plan = Plan(event, DEMO_EVENT, language, None, 1.0, Path("unused.db"), organizer=organizer)
+    plan = Plan(DEMO_EVENT, event.zone, language, first_morning(event), 1.0, Path("unused.db"), organizer=organizer)
     arabic, english = (read_catalogs(CATALOGS).texts(code, event.zone) for code in ("ar", "en"))
     roles = cast(FakeTelegram(), arabic, english, organizer=arabic)
     assert talker_of(plan, roles).person.id == talker
