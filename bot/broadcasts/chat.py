@@ -25,7 +25,7 @@ class BroadcastsChat:
     async def begin(self, asked: Asked) -> Reply:
         """/broadcast."""
         draft = await self.flow.begin(asked.attendee.id, asked.update_id, asked.now)
-        return Reply(shown=render.ask(asked.texts, draft))
+        return Reply(shown=render.ask(asked.texts, draft, asked.event.languages))
 
     async def typed(self, asked: Asked) -> Reply | None:
         """A text, if a draft of this organizer waits for one."""
@@ -116,7 +116,7 @@ class BroadcastsChat:
     def _next(self, asked: Asked, draft: Broadcast) -> Reply:
         """Asks for the next text, or shows in every language what will be sent, and asks whether it shall."""
         if draft.stage is not Stage.DRAFT or draft.waiting is not None:
-            return Reply(shown=render.ask(asked.texts, draft))
+            return Reply(shown=render.ask(asked.texts, draft, asked.event.languages))
         languages = asked.event.languages
         previews = [
             render.announcement(self.voices.in_language(one, asked.event), draft.texts, languages) for one in languages

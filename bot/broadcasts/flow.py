@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.attendees.store import Attendees
 from bot.broadcasts.model import PATIENCE, USEFUL, Broadcast, Report, Stage, audience, detected, listens, missing
@@ -38,8 +39,8 @@ class Watch:
         return True
 
 
-Record = Callable[[int, str, str, datetime], Awaitable[None]]
-"""Who did what ("broadcast", "stopped") to which number, and when."""
+Record = Callable[[int, str, str, datetime, Any], Awaitable[None]]
+"""Who did what ("broadcast", "stopped") to which number, and when; in the transaction of the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Broadcasting:
         if draft.update_id == update_id or draft.waiting is None:
             return draft
         language = detected(text, self.languages, draft.waiting)
-        written = replace(draft, texts={**draft.texts, language: text}, update_id=update_id)
+        skipped = tuple(one for one in draft.skipped if one != language)
+        written = replace(draft, texts={**draft.texts, language: text}, skipped=skipped, update_id=update_id)
         return await self._keep(replace(written, waiting=missing(written, self.languages)), now)
 
     async def skip(self, draft: Broadcast, language: str, now: datetime) -> Broadcast:
@@ -108,8 +110,9 @@ class Broadcasting:
                 audience=audience(self.attendees.everyone(), self.languages),
                 status_message=status_message,
             )
-            if await self.store.change(confirmed, was=Stage.DRAFT):
-                await self.record(draft.author, "broadcast", str(draft.id), now)
+            async with self.database.write() as connection:
+                if await self.store.change(confirmed, was=Stage.DRAFT, connection=connection):
+                    await self.record(draft.author, "broadcast", str(draft.id), now, connection)
         return await self.queue(draft.id, now)
 
     async def queue(self, broadcast_id: int, now: datetime) -> Broadcast:
@@ -131,8 +134,9 @@ class Broadcasting:
 
     async def stop(self, broadcast_id: int, who: int, now: datetime) -> Broadcast | None:
         """Send no more of it. What is on its way at this moment still arrives, and is counted."""
-        if await self.store.stop(broadcast_id):
-            await self.record(who, "stopped", str(broadcast_id), now)
+        async with self.database.write() as connection:
+            if await self.store.stop(broadcast_id, connection):
+                await self.record(who, "stopped", str(broadcast_id), now, connection)
         await self.outbox.cancel_about(KIND, str(broadcast_id))
         return await self.store.get(broadcast_id)
 
@@ -150,12 +154,14 @@ class Broadcasting:
         if broadcast.stage is Stage.DONE:
             return broadcast.report
         tally = await self.outbox.tally(KIND, str(broadcast.id))
+        # Stopped while its lines were being written, it leaves people whose line was never written.
+        unwritten = broadcast.audience.people - sum(tally.values()) if broadcast.stopped else 0
         return Report(
             sent=tally[State.SENT],
             blocked=tally[State.BLOCKED],
             failed=tally[State.FAILED],
             unsure=tally[State.UNSURE],
-            cancelled=tally[State.CANCELLED] + tally[State.EXPIRED],
+            cancelled=tally[State.CANCELLED] + tally[State.EXPIRED] + max(0, unwritten),
             waiting=tally[State.WAITING] + tally[State.CLAIMED],
         )
 

@@ -92,6 +92,11 @@ class Broadcast:
     report: Report = Report()
 
 
+def people(broadcast: Broadcast, report: Report) -> int:
+    """How many it is for: all who were counted, until all lines are written, for some may come or go in between."""
+    return broadcast.audience.people if broadcast.stage is Stage.QUEUING else report.done + report.waiting
+
+
 def missing(broadcast: Broadcast, languages: Sequence[str]) -> str | None:
     """The next language to ask a text in, or None when each has one or is skipped."""
     return next((one for one in languages if one not in broadcast.texts and one not in broadcast.skipped), None)

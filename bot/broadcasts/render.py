@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.broadcasts.model import LONGEST, Audience, Broadcast, Report, Stage, text_for
+from bot.broadcasts.model import LONGEST, Audience, Broadcast, Report, Stage, people, text_for
 from bot.cards.keyboards import button, column
 from bot.cards.words import lines, paragraphs
 from bot.outbox.model import Button, Message
@@ -32,10 +32,12 @@ def announcement(texts: Texts, written: Mapping[str, str], languages: Sequence[s
     return Message(paragraphs(*parts))
 
 
-def ask(texts: Texts, draft: Broadcast) -> Message:
+def ask(texts: Texts, draft: Broadcast, languages: Sequence[str]) -> Message:
     """Asks for the text in the language that is waited for."""
     waiting = draft.waiting or ""
+    others = [one for one in languages if one != waiting and one not in draft.skipped]
     language = texts.language_name(waiting)
+    other: Button | None
     if waiting in draft.texts:
         line = texts.say("✍️ Please send the new text in <b>{language}</b>.", language=language)
         other = button(texts, texts.say("Keep the text as it was"), "broadcast_preview", draft.id)
@@ -49,8 +51,10 @@ def ask(texts: Texts, draft: Broadcast) -> Message:
             "Nothing is sent before you have seen it and confirmed it.",
             language=language,
         )
-        other = button(texts, texts.say("Not in {language}", language=language), "broadcast_skip", draft.id, waiting)
-    return Message(line, keyboard=column([other, _cancel(texts, draft)]))
+        skip = texts.say("Not in {language}", language=language)
+        # The last language cannot be left out as well.
+        other = button(texts, skip, "broadcast_skip", draft.id, waiting) if others else None
+    return Message(line, keyboard=column([*([other] if other else []), _cancel(texts, draft)]))
 
 
 def too_long(texts: Texts, by: int) -> Message:
@@ -114,7 +118,7 @@ def _summary(texts: Texts, broadcast: Broadcast, report: Report) -> Markup:
         when=texts.say("{day}, {time}", day=texts.short_day(texts.local(moment).date()), time=texts.time(moment)),
         glimpse=texts.pick(Localized({language: clipped(" ".join(text.split()), _GLIMPSE)}), mark=False),
         sent=report.sent,
-        people=broadcast.audience.people,
+        people=people(broadcast, report),
     )
 
 
@@ -138,12 +142,11 @@ def _stage(texts: Texts, broadcast: Broadcast, report: Report) -> Markup:
         return texts.say("✔️ Finished at {time}.", time=when)
     if broadcast.stopped:
         return texts.say("✋ Stopped. What is on its way is still being counted.")
-    people = broadcast.audience.people
-    return texts.say("⏳ Being sent: {done} of {people}", done=report.done, people=people)
+    return texts.say("⏳ Being sent: {done} of {people}", done=report.done, people=people(broadcast, report))
 
 
 def _report(texts: Texts, broadcast: Broadcast, report: Report) -> list[Markup]:
-    shown = [texts.say("✅ Delivered: {count} of {people}", count=report.sent, people=broadcast.audience.people)]
+    shown = [texts.say("✅ Delivered: {count} of {people}", count=report.sent, people=people(broadcast, report))]
     if report.blocked:
         shown.append(texts.say("🚫 Have blocked the bot: {count}", count=report.blocked))
     if report.failed:

@@ -105,16 +105,15 @@ class Broadcasts:
         where = (broadcasts.c.id == broadcast_id, broadcasts.c.stage == Stage.QUEUING, broadcasts.c.stopped.is_(False))
         return (await connection.execute(update(broadcasts).where(*where).values(cursor=cursor))).rowcount == 1
 
-    async def stop(self, broadcast_id: int) -> bool:
+    async def stop(self, broadcast_id: int, connection: AsyncConnection) -> bool:
         """Note that an organizer stopped it; False when there was nothing to stop, or it was stopped already."""
         where = (
             broadcasts.c.id == broadcast_id,
             broadcasts.c.stage.in_([Stage.QUEUING, Stage.SENDING]),
             broadcasts.c.stopped.is_(False),
         )
-        async with self._database.write() as connection:
-            statement = update(broadcasts).where(*where).values(stage=Stage.SENDING, stopped=True)
-            return (await connection.execute(statement)).rowcount == 1
+        statement = update(broadcasts).where(*where).values(stage=Stage.SENDING, stopped=True)
+        return (await connection.execute(statement)).rowcount == 1
 
     async def discard(self, broadcast_id: int) -> bool:
         """Delete a draft; False when it is none."""

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.attendees.model import Attendee, Role
 from bot.attendees.store import Attendees
@@ -34,9 +35,9 @@ class Staff:
             await self.store.grant(grant)
             await self._promote(grant)
 
-    async def record(self, who: int, deed: str, about: str, now: datetime) -> None:
-        """Write down what an organizer did."""
-        await self.store.record(Entry(now, who, Deed(deed), about))
+    async def record(self, who: int, deed: str, about: str, now: datetime, connection: Any) -> None:  # noqa: ANN401
+        """Write down what an organizer did, in the transaction in which it is done."""
+        await self.store.record(Entry(now, who, Deed(deed), about), connection)
 
     async def owner_secret(self, now: datetime) -> str | None:
         """A new secret that makes whoever brings it the owner, once; None when there is an owner already."""

@@ -102,10 +102,13 @@ class Organizers:
                 await _record(connection, entry)
             return used.rowcount == 1
 
-    async def record(self, entry: Entry) -> None:
-        """Write one line of the record."""
-        async with self._database.write() as connection:
+    async def record(self, entry: Entry, connection: AsyncConnection | None = None) -> None:
+        """Write one line of the record; with a ``connection``, in the caller's transaction."""
+        if connection is not None:
             await _record(connection, entry)
+            return
+        async with self._database.write() as own:
+            await _record(own, entry)
 
     async def entries(self, count: int) -> Sequence[Entry]:
         """The last ``count`` lines of the record, newest first."""

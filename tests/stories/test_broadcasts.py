@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,54 @@ async def test_a_text_can_be_changed_before_it_is_sent(story: Story) -> None:
     await hayder.sends("Lunch is in the garden.")
     await hayder.taps("📣 Send to 3 people")
     assert announcements(james) == ["📢 Announcement\n\nLunch is in the garden.\n\n— The organizing committee"]
+
+
+async def test_a_text_that_was_to_be_changed_can_stay_as_it_was(story: Story) -> None:
+    _, james = await listeners(story)
+    hayder = await organizer(story)
+    await written(hayder, ARABIC, ENGLISH)
+    await hayder.taps("✏️ Change: English")
+    await hayder.taps("Keep the text as it was")
+    await hayder.taps("📣 Send to 3 people")
+    assert announcements(james) == [f"📢 Announcement\n\n{ENGLISH}\n\n— The organizing committee"]
+
+
+async def test_a_language_can_be_left_out_but_not_every_one(story: Story) -> None:
+    zainab, james = await listeners(story)
+    hayder = await organizer(story)
+    await hayder.sends("/broadcast")
+    await hayder.taps("Not in Arabic")
+    assert hayder.last.plain.startswith("✍️ Please send the text of the announcement in English.")
+    assert hayder.last.labels == ["✖️ Cancel"]
+    await hayder.taps_data(hayder.last.id, "broadcast_skip:1:en")
+    assert hayder.last.labels == ["✖️ Cancel"]
+    await hayder.sends(ENGLISH)
+    assert hayder.last.labels == ["📣 Send to 3 people", "✏️ Change: English", "➕ Add: Arabic", "✖️ Cancel"]
+    await hayder.taps("➕ Add: Arabic")
+    await hayder.sends(ARABIC)
+    assert hayder.last.labels == ["📣 Send to 3 people", "✏️ Change: English", "✏️ Change: Arabic", "✖️ Cancel"]
+    await hayder.taps("📣 Send to 3 people")
+    assert ARABIC in announcements(zainab)[0]
+    assert ENGLISH in announcements(james)[0]
+
+
+async def test_a_language_that_was_left_out_is_written_all_the_same(story: Story) -> None:
+    hayder = await organizer(story)
+    await hayder.sends("/broadcast")
+    await hayder.taps("Not in Arabic")
+    await hayder.sends(ARABIC)
+    assert hayder.last.plain == "✍️ Thank you. Now please send the text in English."
+    await hayder.taps("Only in Arabic")
+    assert hayder.last.labels == ["📣 Send to 1 person", "✏️ Change: Arabic", "➕ Add: English", "✖️ Cancel"]
+
+
+async def test_a_draft_that_waited_for_hours_takes_a_question_for_a_question(story: Story) -> None:
+    zainab, _ = await listeners(story)
+    hayder = await organizer(story)
+    await hayder.sends("/broadcast")
+    await story.passes(hours=2, minutes=1)
+    assert "✍️" not in (await hayder.sends("Where is lunch?")).plain
+    assert announcements(zainab) == []
 
 
 async def test_what_is_cancelled_is_never_sent_and_its_buttons_are_dead(story: Story) -> None:
@@ -235,8 +285,8 @@ async def crowd(story: Story, people: int) -> list[Attendee]:
 
 def counted(report: Seen, what: str) -> int:
     """The figure of one line of a report; 0 where it has no such line."""
-    found = re.search(rf"{what}: (\d+)", report.plain)
-    return int(found[1]) if found else 0
+    found = re.search(rf"{what}: ([\d,]+)", report.plain)
+    return int(found[1].replace(",", "")) if found else 0
 
 
 async def test_to_500_people_of_whom_20_have_blocked_killed_in_the_middle_the_report_is_true(
@@ -267,6 +317,31 @@ async def test_to_500_people_of_whom_20_have_blocked_killed_in_the_middle_the_re
         await hayder.taps("🔁 Send again where it is unsure")
         assert (counted(hayder.last, "Delivered"), counted(hayder.last, "Have blocked the bot")) == (480, 20)
         assert sum(bool(announcements(person)) for person in everybody) == 480
+
+
+async def test_killed_while_its_lines_are_being_written_it_goes_on_where_it_was(tmp_path: Path, migrated: Path) -> None:
+    async with telling(tmp_path / "story.db", migrated=migrated, rate_total=3000) as story:
+        everybody = await crowd(story, 700)
+        hayder = await organizer(story)
+        question = (await written(hayder, ARABIC, ENGLISH))[-1]
+        await hayder.sends("/stop")
+        hayder.phone.taps(question.id, f"broadcast_send:{number_of(question)}")
+        with closing(sqlite3.connect(story.database)) as database:
+            in_part = "SELECT 1 FROM broadcasts WHERE stage = 'queuing' AND cursor > 0"
+            await story.until(lambda: database.execute(in_part).fetchone())
+            await story.is_killed()
+        with closing(sqlite3.connect(story.database)) as database:
+            (lines,) = database.execute("SELECT count(*) FROM outbox WHERE kind = 'broadcast'").fetchone()
+        assert 0 < lines < 700
+        await story.comes_back()
+
+        copies = [len(announcements(person)) for person in everybody]
+        assert max(copies) == 1
+        report = hayder.last
+        assert "✔️ Finished" in report.plain
+        assert "of 700" in report.plain
+        assert counted(report, "Delivered") + counted(report, "not confirmed") == 700
+        assert counted(report, "Delivered") <= sum(copies)
 
 
 async def test_stopped_in_the_middle_no_more_is_sent_and_the_report_says_how_many(
