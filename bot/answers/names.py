@@ -123,7 +123,7 @@ class Names:
 
     def _by_arabic_slip(self, text: str) -> set[str]:
         ids: set[str] = set()
-        if len(text) < 5:
+        if len(text) < 6:
             return ids
         for word, people in self._people.items():
             if (

@@ -100,6 +100,8 @@ class Scheduler:
         if not anchors or not self._is_asked(wanted, anchors):
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
+        if emptiness and "topic" in anchors and not heard.asking() and not wanted.frame:
+            return None
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
         return Reading(
             ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when
