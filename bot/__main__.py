@@ -20,9 +20,19 @@ COMMANDS = {
     "restore": "put a backup in the place of the database",
 }
 
+INTERRUPTED = 130
+"""As shells count a Ctrl-C."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and give its exit code; only that subcommand's module is imported."""
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = argparse.ArgumentParser(prog="daleel", description="The bot that a conference's attendees rely on.")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
