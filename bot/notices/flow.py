@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -123,7 +124,7 @@ class Notices:
 
     async def _queue(self, notice: Notice, *, anew: bool = False) -> None:
         """Write the lines of a notice in batches; killed in between, the next start goes on."""
-        lines, replaced = await self._lines(notice)
+        lines, replaced = await asyncio.to_thread(self._lines, notice, await self.store.waiting())
         if anew:
             replaced |= {line.key for line in lines}
         for batch in _batches(sorted(replaced)):
@@ -133,9 +134,9 @@ class Notices:
         await self._change(notice.id, stage=Stage.PLANNED, people=len(lines))
         await self._tell_organizers(NOTICE, str(notice.id), notice.made)
 
-    async def _lines(self, notice: Notice) -> tuple[list[Line], set[str]]:
-        """Everybody's line, and the keys of older ones that are merged into them."""
-        waiting, replaced, lines = await self.store.waiting(), set[str](), list[Line]()
+    def _lines(self, notice: Notice, waiting: Mapping[int, tuple[str, str]]) -> tuple[list[Line], set[str]]:
+        """Everybody's line, and the keys of those of ``waiting`` that are merged into them. It may be a whole crowd."""
+        replaced, lines = set[str](), list[Line]()
         for attendee, theirs in self.affected(notice).items():
             about, old = str(notice.id), waiting.get(attendee)
             if old is not None and about not in old[1].split("."):

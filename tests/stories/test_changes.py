@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from bot.installation import DEMO_EVENT
+from bot.outbox.model import Line
 from tests import story as harness
 from tests.story import Attendee, Story
 
@@ -243,3 +246,72 @@ async def test_quiet_hours_hold_a_notice_back_unless_the_session_starts_sooner(s
     assert (len(digests(james)), len(digests(omar))) == (0, 1)
     await story.is_at("2025-10-26T07:00")
     assert len(digests(james)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_a_kill_while_the_lines_are_written_loses_nobody(
+    story: Story, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    people = [story.attendee(f"Guest {number}", language=language) for number in range(3)]
+    for person in people:
+        await stars(person, SYMPOSIUM)
+    outbox, looked = story.running.house.outbox, asyncio.Event()
+
+    async def killed(lines: Iterable[Line], connection: object = None) -> int:
+        del lines, connection
+        looked.set()
+        await asyncio.Event().wait()
+        return 0
+
+    monkeypatch.setattr(outbox, "queue", killed)
+    edit(story, SYMPOSIUM, status="cancelled")
+    for _ in range(2):
+        await story.running.house.watch.look()
+    await story.until(looked.is_set)
+    harness.read_event.cache_clear()
+    await story.is_killed_and_restarted()
+    await story.passes(minutes=3)
+    assert [len(told(person, language)) for person in people] == [1, 1, 1]
+    await story.is_killed_and_restarted()
+    await story.passes(minutes=10)
+    assert [len(told(person, language)) for person in people] == [1, 1, 1]
+
+
+def told(person: Attendee, language: str) -> list[str]:
+    heading = {"en": "Your programme has changed", "ar": "تنويه: تغيّر في جدولكم"}[language]
+    return [text for text in digests(person) if heading in text]
+
+
+async def test_notices_that_quiet_hours_held_back_arrive_as_one(story: Story) -> None:
+    james = story.attendee("James")
+    first, second = (
+        one for one in story.event.sessions if (one.startswith("d2-") and "sym" in one) or one == "d2-lunch"
+    )
+    await stars(james, first, second)
+    await james.sends("/reminders")
+    await james.taps("🤫 Quiet: 22:00 to 07:00")
+    await story.is_at("2025-10-25T22:30")
+    edit(story, first, status="cancelled")
+    await rereads(story)
+    await story.passes(minutes=30)
+    edit(story, second, status="cancelled")
+    await rereads(story)
+    await story.is_at("2025-10-26T07:00")
+    (one,) = digests(james)
+    assert one.count("\n• ") == 2
+
+
+async def test_old_and_forged_buttons_of_notices_change_nothing(story: Story) -> None:
+    james, hayder = story.attendee("James"), story.organizer()
+    await hayder.sends("/help")
+    await stars(james, SYMPOSIUM)
+    edit(story, SYMPOSIUM, status="cancelled")
+    await rereads(story)
+    await james.taps_data(james.last.id, "notice_drop:1")
+    await hayder.taps_data(hayder.last.id, "notice_drop:99")
+    assert hayder.last.plain == "This notice is no longer there."
+    await hayder.taps_data(hayder.last.id, "notice_drop:x")
+    await story.passes(minutes=3)
+    assert len(digests(james)) == 1
+    await hayder.taps_data(hayder.last.id, "notice_drop:1")
+    assert "📨 It left at 07:32" in hayder.last.plain

@@ -1,0 +1,73 @@
+"""Five hundred people at one minute, in virtual time: the agenda, the outbox, the courier and the gate together."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.agenda.flow import Agenda
+from bot.agenda.model import Star
+from bot.agenda.planning import SHARE
+from bot.agenda.store import Choices, Stars
+from bot.attendees.model import Attendee
+from bot.clock import RehearsalClock
+from bot.event.model import Session
+from bot.outbox.limits import Limits
+from bot.outbox.model import Delivery, Message, Outcome
+from bot.storage.database import Database
+from bot.texts import Localized
+from bot.timers import Timers
+from tests.delivering import MORNING, an_event, delivering, what_it_is_about
+from tests.flood import Flood
+from tests.virtual_time import simulate
+
+RATE, PEOPLE = 30, 500
+START = MORNING + timedelta(hours=2)
+PROMISED = START - timedelta(minutes=10)
+
+
+async def arrivals(url: str) -> list[float]:
+    """Seconds after the promised minute at which each reminder arrived."""
+    loop, flood, arrived = asyncio.get_running_loop(), Flood(RATE, strict=True), list[datetime]()
+    clock = RehearsalClock(MORNING, monotonic=loop.time)
+
+    async def send(chat_id: int, message: Message) -> Outcome:
+        outcome = await flood.send(chat_id, message)
+        arrived.append(clock.now() - timedelta(seconds=flood.latency / 2))
+        return outcome
+
+    async def reminder(delivery: Delivery) -> Message:
+        return await what_it_is_about(delivery)
+
+    database = await Database.open(url)
+    parts = await delivering(
+        database, send, clock=clock, limits=Limits(per_second=RATE), renderers={"reminder": reminder}
+    )
+    session = Session("opening", Localized({"en": "Opening"}), START, START + timedelta(hours=1))
+    parts.current.swap(replace(an_event(), sessions={session.id: session}))
+    stars = Stars(database)
+    agenda = Agenda(database, stars, Choices(database), parts.outbox, parts.current, RATE * SHARE)
+    await parts.attendees.save(*(Attendee(number) for number in range(1, PEOPLE + 1)))
+    for number in range(1, PEOPLE + 1):
+        stars.show(Star(number, "opening", MORNING - timedelta(days=1)))
+    await parts.courier.start()
+    timers = Timers(clock, parts.current, [agenda.moments])
+    await timers.start()
+    await asyncio.sleep((PROMISED - MORNING - timedelta(minutes=31)).total_seconds())
+    clock.jump(clock.now())  # APScheduler waits by the wall's clock, which does not run here
+    await timers.idle()
+    await asyncio.sleep(timedelta(minutes=35).total_seconds())
+    await timers.stop()
+    await parts.courier.stop()
+    await database.close()
+    assert flood.refusals == 0
+    return [(moment - PROMISED).total_seconds() for moment in arrived]
+
+
+def test_they_arrive_in_the_twenty_seconds_before_it_and_none_after(tmp_path: Path) -> None:
+    arrived = simulate(arrivals(f"sqlite:///{tmp_path}/daleel.db"))
+    assert len(arrived) == PEOPLE
+    assert min(arrived) >= -20
+    assert max(arrived) <= 0
