@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Delete, Row, String, Table, and_, delete, or_, select
+from sqlalchemy import Boolean, Column, Delete, Row, String, Table, and_, cast, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.agenda.choices import DEFAULT, MINUTES, Choice
@@ -57,24 +57,21 @@ class Stars:
     """Who starred what, and of what somebody wants no reminders; one instance, shared by all parts."""
 
     def __init__(
-        self, database: Database, starred: Iterable[tuple[str, int]] = (), silent: Iterable[tuple[int, str]] = ()
+        self,
+        database: Database,
+        starred: Mapping[str, set[int]] | None = None,
+        silent: Mapping[str, set[int]] | None = None,
     ) -> None:
         self._database = database
-        self._people: dict[str, set[int]] = {}
-        self._silent: dict[str, set[int]] = {}
+        self._people = dict(starred or {})
+        self._silent = dict(silent or {})
         self._fresh: dict[str, dict[int, datetime]] = {}
-        for attendee, session in silent:
-            self._silent.setdefault(session, set()).add(attendee)
-        for session, attendee in starred:
-            self._people.setdefault(session, set()).add(attendee)
 
     @classmethod
     async def load(cls, database: Database) -> Stars:
         """Read all of it into memory."""
         async with database.read() as connection:
-            rows = await connection.execute(select(stars.c.session, stars.c.attendee))
-            silent = await connection.execute(select(silences.c.attendee, silences.c.session))
-            return cls(database, (tuple(row) for row in rows), [tuple(row) for row in silent])
+            return cls(database, await _by_session(connection, stars), await _by_session(connection, silences))
 
     async def freshen(self, now: datetime) -> None:
         """Read when the latest stars were set, once after the start."""
@@ -245,6 +242,13 @@ class Marks:
                 rows = await connection.execute(select(outbox.c.about, outbox.c.chat_id).where(these, ~open_))
                 found.update((row.about, row.chat_id) for row in rows)
         return found
+
+
+async def _by_session(connection: AsyncConnection, table: Table) -> dict[str, set[int]]:
+    """By session, the people of a table; the database joins them, which is many times faster than a row for each."""
+    joined = func.aggregate_strings(cast(table.c.attendee, String), ",")
+    rows = await connection.execute(select(table.c.session, joined).group_by(table.c.session))
+    return {session: set(map(int, people.split(","))) for session, people in rows}
 
 
 def _silence(attendee: int, session: str) -> Delete:

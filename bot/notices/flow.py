@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.attendees.model import Attendee, Role
@@ -64,7 +64,7 @@ class Notices:
 
     def moments(self, event: Event) -> Iterable[Moment]:
         """At once, for each snapshot: at the start, and whenever another one is put in force."""
-        return [Moment(f"notices:{fingerprint(event)}", datetime.min.replace(tzinfo=event.zone), self.look)]
+        return [Moment(f"notices:{fingerprint(event)}", datetime.min.replace(tzinfo=UTC), self.look)]
 
     async def look(self, now: datetime) -> None:
         """Compare what people know with what is in force, and plan what is to be told."""

@@ -22,7 +22,7 @@ from bot.texts.bidi import clean
 from bot.texts.marks import msgid
 
 HEADINGS = {
-    Kind.NEW: msgid("🆕 <b>New, or takes place after all</b>"),
+    Kind.NEW: msgid("➕ <b>New, or takes place after all</b>"),
     Kind.CANCELLED: msgid("❌ <b>Cancelled</b>"),
     Kind.MOVED: msgid("🔁 <b>Moved</b>"),
 }
@@ -111,12 +111,17 @@ def _line(event: Event, texts: Texts, shift: Shift, room: int) -> Markup:
 
 
 def _from_to(event: Event, texts: Texts, before: Session, after: Session) -> tuple[Markup, Markup]:
-    """Old and new, without what is the same: only the halls where only they differ."""
+    """Old and new; of the old one only what is another now."""
+    new = _when(event, texts, after)
     if (before.start, before.end) == (after.start, after.end):
-        return _hall(event, texts, before), _when(event, texts, after)
+        return _hall(event, texts, before), new
+    if texts.local(before.start).date() == texts.local(after.start).date():
+        time = texts.span(before.start, before.end)
+    else:
+        time = _time(texts, before)
     if before.halls == after.halls:
-        return _time(texts, before), _when(event, texts, after)
-    return _when(event, texts, before), _when(event, texts, after)
+        return time, new
+    return texts.say("{time}, {hall}", time=time, hall=_hall(event, texts, before)), new
 
 
 def _when(event: Event, texts: Texts, session: Session) -> Markup:
