@@ -15,7 +15,8 @@ from pathlib import Path
 from tests.benchmarks.footprint import Cost, costs
 from tests.benchmarks.measures import EXACT, HEAD, Share, calibration_error, reliability, share, shares, varieties
 from tests.benchmarks.picture import draw
-from tests.questions.judging import Verdict
+from tests.questions.judging import Verdict, judge
+from tests.questions.probe import probes
 from tests.questions.reading import EXAM, Kind
 from tests.questions.sets import DEMO, DENTAL, DEVDAYS, LARGE, SAMPLE, Questions, paraphrased, unseen, with_slips
 
@@ -26,7 +27,7 @@ SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL)
 def main() -> int:
     """Print the tables. The failures of the exam are never listed: whoever looks at them tunes on them."""
     options = _options()
-    chosen = options.sets or [*SETS, "exam", "slips", "paraphrases", "costs"]
+    chosen = options.sets or [*SETS, "exam", "probe", "slips", "paraphrases", "costs"]
     groups = {**SETS, "exam": tuple(unseen(options.exam))}
     curves: dict[str, list[tuple[float, float, int]]] = {}
     for name in chosen:
@@ -36,6 +37,8 @@ def main() -> int:
             _table(f"{name}: {len(verdicts)} questions", shares(verdicts))
             print(f"\ncalibration error {calibration_error(curves[name]):.3f}")
             _failures(verdicts, 0 if name == "exam" else options.failures)
+    if "probe" in chosen:
+        _probe(options)
     if "slips" in chosen:
         _slips(options)
     if "paraphrases" in chosen:
@@ -51,7 +54,10 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "sets", nargs="*", choices=[*SETS, "exam", "slips", "paraphrases", "costs"], help="what to measure (all)"
+        "sets",
+        nargs="*",
+        choices=[*SETS, "exam", "probe", "slips", "paraphrases", "costs"],
+        help="what to measure (all)",
     )
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="list so many that went wrong")
     parser.add_argument("--paraphrases", type=int, default=3000, metavar="N", help="how many of each event (3000)")
@@ -70,6 +76,19 @@ def _table(title: str, rows: Iterable[Share | Cost]) -> None:
     print(f"\n## {title}\n\n{HEAD}")
     for row in rows:
         print(row.row())
+
+
+def _probe(options: argparse.Namespace) -> None:
+    """Everyday intents over all events."""
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for each in SEEN:
+        with each.asked() as (event, answering):
+            for intent, question in probes(each.name, event):
+                groups[intent].append(judge(answering, question))
+    every = [verdict for group in groups.values() for verdict in group]
+    intents = [share(f"  top-1: {intent}", group, lambda v: v.top1) for intent, group in sorted(groups.items())]
+    _table(f"everyday intents over {len(SEEN)} events", [*shares(every), *intents])
+    _failures(every, options.failures)
 
 
 def _slips(options: argparse.Namespace) -> None:

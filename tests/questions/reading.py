@@ -71,12 +71,13 @@ def _lines(path: Path, event: Event) -> Iterator[Asked]:
             continue
         try:
             later = LATER.get((path.name, number))
-            yield _asked(f"{line.rpartition('|')[0]}|{later}" if later else line, event)
+            yield asked(f"{line.rpartition('|')[0]}|{later}" if later else line, event)
         except ValueError as fault:
             raise ValueError(f"{path.name}, line {number}: {fault}") from fault
 
 
-def _asked(line: str, event: Event) -> Asked:
+def asked(line: str, event: Event) -> Asked:
+    """The question of one line. Raises ValueError."""
     variety, flags, text, expected, *rest = (part.strip() for part in line.split("|"))
     marks = set(flags.split())
     at = moment(event, rest[0] if rest else "1 08:30")
