@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import sqlite3
 from collections.abc import AsyncIterator, Callable, MutableMapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,6 +28,7 @@ from bot.rehearsal.telegram.model import Json
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts import Catalogs
+from tests import databases
 from tests.telegram_judge import judge
 
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
@@ -201,6 +200,8 @@ class Story:
     logged: list[MutableMapping[str, Any]] = field(default_factory=list)
     expects_errors: bool = False
     """Set by a story in which the bot's own code is made to fail."""
+    copies: list[Path] = field(default_factory=list)
+    """What was found after each kill."""
     _people: int = 0
 
     def attendee(self, name: str, language: str | None = "en", **more: str) -> Attendee:
@@ -251,19 +252,22 @@ class Story:
     async def is_killed(self) -> None:
         """From this moment nothing more passes its line, and of its database only what was committed remains."""
         self.way.cut()
-        survived = self.database.with_suffix(f".{self.hand.seconds:.0f}.{id(self.way):x}.db")
-        with closing(sqlite3.connect(self.database)) as old, closing(sqlite3.connect(survived)) as new:
-            old.backup(new)
-        self.database = survived
+        logged = len(self.logged)
+        copy = self.database.with_suffix(f".{self.hand.seconds:.0f}.{id(self.way):x}.db")
+        await databases.survived(self.database, copy)
+        self.copies.append(copy)
+        self.database = copy
         # What is left of the old one talks to nobody and writes into a file that nobody will read.
         await self.running.stop()
+        if databases.ON_SERVER is not None:
+            del self.logged[logged:]  # it was cut off from its database, and said so
 
     async def comes_back(self) -> None:
         """Start again after ``is_killed``."""
         await self._start()
 
     async def _start(self) -> None:
-        self.settings = replace(self.settings, database_url=url(self.database))
+        self.settings = replace(self.settings, database_url=databases.place(self.database))
         self.way = FakeRequest(self.fake)
         catalogs = read_catalogs(CATALOGS)
         self.running = await bot.app.start(self.settings, clock=self.clock, request=self.way, catalogs=catalogs)
@@ -273,11 +277,6 @@ class Story:
         self.hand.seconds += length.total_seconds()
         self.clock.jump(self.clock.now())  # says to all who plan by the clock that it has moved
         await self.settles()
-
-
-def url(database: Path) -> str:
-    """A database file as a setting."""
-    return f"sqlite+aiosqlite:///{database}"
 
 
 @asynccontextmanager
@@ -290,15 +289,14 @@ async def telling(
     **more: object,
 ) -> AsyncIterator[Story]:
     """Begin a story at ``at`` (the event's first morning); ``more`` are settings. At its end it is judged."""
-    if migrated is not None:
-        shutil.copy(migrated, database)
+    await databases.made(database, like=migrated)
     event, hand = read_event(folder), Hand()
     clock = RehearsalClock(at or first_morning(event), monotonic=hand)
     fake = FakeTelegram(clock=clock, monotonic=hand, judges=[judge])
     settings = Settings(
         token=fake.token,
         event=folder,
-        database_url=url(database),
+        database_url=databases.place(database),
         organizers=frozenset(ORGANIZERS),
         rate_total=FAST,
         rate_chat=FAST,
@@ -317,6 +315,7 @@ async def telling(
             await story.settles()
         finally:
             await story.running.stop()
+            await databases.dropped(database, *story.copies)
     _judge(story)
 
 
@@ -330,6 +329,7 @@ def _judge(story: Story) -> None:
 
 async def migrated_database(path: Path) -> Path:
     """An empty database of today's shape, to copy from."""
-    database = await Database.open(url(path))
+    await databases.made(path)
+    database = await Database.open(databases.place(path))
     await database.close()
     return path

@@ -73,6 +73,7 @@ _BY_SQLSTATE: tuple[tuple[str, type[DatabaseFault], str], ...] = (
     ("08", DatabaseUnreachable, _UNREACHABLE),
     ("28", DatabaseUnreachable, _UNREACHABLE),
     ("3D", DatabaseUnreachable, _UNREACHABLE),
+    ("55000", DatabaseUnreachable, _UNREACHABLE),
     ("53300", DatabaseUnreachable, _UNREACHABLE),
     ("57P", DatabaseUnreachable, _UNREACHABLE),
 )

@@ -12,6 +12,7 @@ from bot.chat.context import Asked, Reply
 from bot.rehearsal.telegram import Break
 from bot.rehearsal.telegram.faults import blocked, broken, refused, too_many
 from bot.rehearsal.telegram.model import Json
+from tests.databases import on_files
 from tests.story import Story
 
 STICKER = {"sticker": {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}}
@@ -217,6 +218,7 @@ def faulty(story: Story) -> Story:
     return story
 
 
+@on_files
 async def test_a_fault_of_ours_is_owned_up_to_in_the_readers_language_and_kept(faulty: Story) -> None:
     zainab, james = faulty.attendee("زينب", language="ar"), faulty.attendee("James")
     assert "عذراً" in (await zainab.sends("/now secret words")).plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from tests.databases import on_files
 from tests.story import Attendee, Story
 
 USED_UP = "This link has been used already, or it is too old. Please ask for a new one."
@@ -48,6 +49,7 @@ async def test_only_the_last_link_that_was_shown_works_and_only_for_a_day(story:
     assert "You are now the owner" in (await right.starts(await parameter(story))).plain
 
 
+@on_files
 async def test_a_secret_is_nowhere_in_the_database(story: Story) -> None:
     secret = (await parameter(story)).removeprefix("owner_")
     database = sqlite3.connect(story.database)

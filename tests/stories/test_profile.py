@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from tests.databases import on_files
 from tests.story import Attendee, Seen, Story
 
 STAR = "☆"
@@ -168,6 +169,7 @@ async def test_the_export_holds_all_that_is_kept(story: Story) -> None:
     assert "زينب" not in json.dumps(kept, ensure_ascii=False)
 
 
+@on_files
 async def test_what_is_forgotten_is_in_no_table_any_more(story: Story) -> None:
     james, zainab = story.attendee("James"), story.attendee("زينب", language="ar")
     for person in (zainab, james):

@@ -30,6 +30,7 @@ from bot.settings import Listen, Settings
 from bot.storage.errors import DatabaseBroken
 from bot.storage.inbox import Inbox, Settled, Stored
 from bot.web import receiving as receiving_module
+from tests.databases import on_files
 from tests.story import Story, telling
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -216,6 +217,7 @@ async def test_too_many_are_sent_back_and_delivered_later(
     assert "daleel_updates_waiting 0" in page
 
 
+@on_files
 async def test_what_cannot_be_stored_in_time_is_asked_for_again_and_answered_once(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,6 +356,7 @@ async def get(port: int, path: str, status: int = 200) -> str:
         return await response.text()
 
 
+@on_files
 async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, port: int) -> None:
     async def prevented(**settings: Any) -> tuple[str, int | None]:
         with pytest.raises(Exception) as raised:  # noqa: PT011  each kind has its line
