@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.storage.errors import DatabaseNewer, DatabaseOlder
+from bot.storage.tables import TABLES, metadata
 
 FOLDER = Path(__file__).with_name("migrations")
 _LOCK = 0xDA1EE1
@@ -25,8 +26,12 @@ def migrate(connection: Connection, where: str) -> None:
     known, present = revisions(), _present(connection)
     if unknown := ", ".join(sorted(present - set(known))):
         raise DatabaseNewer(f"{where} was written by a newer Daleel ({unknown}): update Daleel, or restore a backup.")
-    if present != {known[-1]}:
+    if present == {known[-1]}:
+        return
+    if inspect(connection).get_table_names() or not metadata.tables.keys() >= TABLES:
         _upgrade(connection)
+    else:
+        _create(connection, known[-1])
 
 
 def check(connection: Connection, where: str) -> None:
@@ -42,6 +47,16 @@ def _present(connection: Connection) -> set[str]:
     if not inspect(connection).has_table("alembic_version"):
         return set()
     return set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def _create(connection: Connection, revision: str) -> None:
+    """Make an empty database as the stores declare it, which a test holds equal to what the migrations build.
+
+    It spares the first start Alembic, a third of a second and ten megabytes.
+    """
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def _upgrade(connection: Connection) -> None:

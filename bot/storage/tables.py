@@ -19,3 +19,22 @@ NAMES = {
 """How constraints are called: the same on every database, so that a migration can name what it changes."""
 
 metadata = MetaData(naming_convention=NAMES)
+
+TABLES = frozenset(
+    [
+        "attendees",
+        "audit",
+        "broadcasts",
+        "grants",
+        "invitations",
+        "marks",
+        "notices",
+        "outbox",
+        "reminder_choices",
+        "silences",
+        "stars",
+        "told",
+        "updates",
+    ]
+)
+"""The names of all tables; a test holds them equal to what the stores declare."""

@@ -4,6 +4,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.storage.database import Database
 from bot.storage.migrate import FOLDER, revisions
-from bot.storage.tables import metadata
+from bot.storage.tables import TABLES, metadata
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,8 +47,10 @@ def shape(connection: Connection) -> dict[str, Any]:
     return found
 
 
-async def test_they_build_what_the_stores_declare(url: str) -> None:
+async def test_they_build_what_the_stores_declare(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import_all_tables()
+    # A table that no store declares: so the empty database is migrated, and not made from the stores' tables.
+    monkeypatch.setattr("bot.storage.migrate.TABLES", TABLES | {"unheard_of"})
     database = await Database.open(url)
     async with database.write() as connection:
         differences = await connection.run_sync(
@@ -60,6 +63,20 @@ async def test_they_build_what_the_stores_declare(url: str) -> None:
         declared = await connection.run_sync(shape)
     assert migrated == declared
     await database.close()
+
+
+async def test_an_empty_database_is_made_at_once_as_the_migrations_would_make_it(url: str) -> None:
+    import_all_tables()
+    assert metadata.tables.keys() == TABLES
+    database = await Database.open(url)
+    async with database.read() as connection:
+        made = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        stamped = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all()
+    assert sorted(made) == sorted(TABLES | {"alembic_version"})
+    assert stamped == [revisions()[-1]]
+    await database.close()
+    again = await Database.open(url)
+    await again.close()
 
 
 def test_they_follow_one_another_in_the_order_of_their_names() -> None:
