@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 
 from bot.answers.hearing import Heard, Word
 from bot.answers.vocabulary import Units
@@ -106,4 +107,4 @@ def grams(words: Iterable[str], size: int = 3) -> Iterable[str]:
     for word in words:
         marked = f" {word} "
         for start in range(len(marked) - size + 1):
-            yield marked[start : start + size]
+            yield intern(marked[start : start + size])  # the same runs stand in thousands of phrasings

@@ -78,6 +78,7 @@ async def rehearse(plan: Plan) -> int:
         return UNAVAILABLE
     try:
         await running.idle()
+        gc.collect()
         gc.freeze()
         gc.enable()
         crowd = Crowd(fake, running.house.event, plan.attendees) if plan.attendees else None
