@@ -58,11 +58,14 @@ class Pin:
     address: str
 
 
+_NOTHING = Markup("")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message to one person. With a document the html is its caption; with a pin it is not shown."""
 
-    html: Markup = Markup("")
+    html: Markup = _NOTHING
     keyboard: Keyboard = ()
     menu: tuple[tuple[str, ...], ...] | None = None
     """Reply keyboard below the input field: rows of plain texts; None leaves it as it is."""
@@ -72,7 +75,7 @@ class Message:
     preview: bool = False
     """Whether Telegram may show a preview of the first link."""
     replaces: int | None = None
-    """Id of an earlier message of ours that this one takes the place of; sent anew where that can no longer be edited."""
+    """Id of an earlier message of ours whose place this one takes; sent anew where that can no longer be edited."""
 
 
 @dataclass(frozen=True, slots=True)
