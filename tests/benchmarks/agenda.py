@@ -115,8 +115,8 @@ async def measure(url: str, sessions: int) -> None:
     ):
         rows, found, used, written, lag = await looks(loaded, now)
         print(
-            f"{label}: {rows} rows due in {found * 1000:.0f} ms ({used * 1000:.0f} ms of CPU), written in {written:.2f} s, "
-            f"the loop waited {lag * 1000:.0f} ms at most"
+            f"{label}: {rows} rows due in {found * 1000:.0f} ms ({used * 1000:.0f} ms of CPU), "
+            f"written in {written:.2f} s, the loop waited {lag * 1000:.0f} ms at most"
         )
     await database.close()
 
