@@ -31,8 +31,11 @@ WAYS = {
 
 def lint(folder: Path) -> str:
     """What the import linter says of the checkout in this folder."""
-    code = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
-    run = subprocess.run(
+    code = (
+        "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports;"
+        "sys.exit(lint_imports(no_cache=True))"
+    )
+    run = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False, timeout=120
     )
     return run.stdout + run.stderr

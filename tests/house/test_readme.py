@@ -18,12 +18,20 @@ FIRST = "pip install uv && uv run daleel rehearse"
 
 
 def run(command: str, folder: Path, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Run one command of the README as a reader would, in ``folder``, with this interpreter instead of an installation."""
+    """Run one command of the README as a reader would, in ``folder``, with this interpreter."""
     python = f"{shlex.quote(sys.executable)} -m bot"
     command = command.replace("pip install uv && ", "").replace("uv run daleel", python)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     return subprocess.run(  # noqa: S602 - the README's own lines, pipes and all
-        command, shell=True, cwd=folder, env=environment, input=given, capture_output=True, text=True, check=False, timeout=60
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 
