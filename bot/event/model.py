@@ -182,7 +182,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A question with its answer. ``unknown`` means: asked for, but not announced yet (``answer`` may add what is known)."""
+    """A question with its answer. ``unknown``: asked for, but not announced yet (``answer`` may add what is known)."""
 
     id: str
     topic: Topic

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
-# The test command itself would run the tests within the tests; what opens a browser is tried with --text, from the same page.
+# The test command itself would run the tests within the tests; what opens a browser is tried with --text.
 NOT_HERE = {"pip install uv && uv run pytest"}
 FIRST = "pip install uv && uv run daleel rehearse"
 
