@@ -1,4 +1,4 @@
-"""Five hundred people at one minute, in virtual time: the agenda, the outbox, the courier and the gate together."""
+"""A crowd at one minute, in virtual time: the agenda, the outbox, the courier and the gate together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.agenda.flow import Agenda
 from bot.agenda.model import Star
@@ -23,12 +25,12 @@ from tests.delivering import MORNING, an_event, delivering, what_it_is_about
 from tests.flood import Flood
 from tests.virtual_time import simulate
 
-RATE, PEOPLE = 30, 500
+RATE = 30
 START = MORNING + timedelta(hours=2)
 PROMISED = START - timedelta(minutes=10)
 
 
-async def arrivals(url: str) -> list[float]:
+async def arrivals(url: str, people: int) -> list[float]:
     """Seconds after the promised minute at which each reminder arrived."""
     loop, flood, arrived = asyncio.get_running_loop(), Flood(RATE, strict=True), list[datetime]()
     clock = RehearsalClock(MORNING, monotonic=loop.time)
@@ -49,8 +51,8 @@ async def arrivals(url: str) -> list[float]:
     parts.current.swap(replace(an_event(), sessions={session.id: session}))
     stars = Stars(database)
     agenda = Agenda(database, stars, Choices(database), parts.outbox, parts.current, RATE * SHARE)
-    await parts.attendees.save(*(Attendee(number) for number in range(1, PEOPLE + 1)))
-    for number in range(1, PEOPLE + 1):
+    await parts.attendees.save(*(Attendee(number) for number in range(1, people + 1)))
+    for number in range(1, people + 1):
         stars.show(Star(number, "opening", MORNING - timedelta(days=1)))
     await parts.courier.start()
     timers = Timers(clock, parts.current, [agenda.moments])
@@ -66,8 +68,9 @@ async def arrivals(url: str) -> list[float]:
     return [(moment - PROMISED).total_seconds() for moment in arrived]
 
 
-def test_they_arrive_in_the_twenty_seconds_before_it_and_none_after(tmp_path: Path) -> None:
-    arrived = simulate(arrivals(f"sqlite:///{tmp_path}/daleel.db"))
-    assert len(arrived) == PEOPLE
-    assert min(arrived) >= -20
+@pytest.mark.parametrize(("people", "earliest"), [(500, 20), pytest.param(10_000, 360, marks=pytest.mark.slow)])
+def test_they_arrive_shortly_before_it_and_none_after(tmp_path: Path, people: int, earliest: int) -> None:
+    arrived = simulate(arrivals(f"sqlite:///{tmp_path}/daleel.db", people))
+    assert len(arrived) == people
+    assert min(arrived) >= -earliest
     assert max(arrived) <= 0
