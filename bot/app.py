@@ -201,7 +201,7 @@ def _intake(house: House, features: tuple[Feature, ...], gate: Gate, sender: Sen
         house.event,
         house.voices,
         house.clock,
-        Replies(gate, sender.answer_tap, unreachable),
+        Replies(gate, sender.answer_tap, sender.answer_inline, unreachable),
         house.account.username,
         menu.show_to,
     )

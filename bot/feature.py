@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.chat.context import Command, DeepLink, Dialogue, Handler, Tap
+from bot.chat.context import Command, DeepLink, Dialogue, Handler, InlineHandler, Tap
 from bot.event.model import Event
 from bot.outbox.model import Renderer
 
@@ -35,6 +35,8 @@ class Feature:
     deep_links: tuple[DeepLink, ...] = ()
     typed: Handler | None = None
     """Answers any typed text that no command word and no dialogue takes; one feature has it."""
+    inline: InlineHandler | None = None
+    """Finds what is sought by the bot's name in any chat; one feature has it."""
     renderers: Mapping[str, Renderer] = field(default_factory=dict)
     moments: Moments | None = None
     resume: Callable[[], Awaitable[None]] | None = None

@@ -170,6 +170,14 @@ class Attendee:
         self.phone.sends(content)
         await self.story.settles()
 
+    async def seeks(self, query: str, offset: str = "") -> Json:
+        """Type the bot's name and a query in some chat; what is offered (answerInlineQuery, checked)."""
+        query_id = self.phone.asks_inline(query, offset)
+        await self.story.settles()
+        answer = self.story.fake.world.inline_answers[query_id]
+        assert answer is not None, f"{query!r} was left unanswered"
+        return answer
+
     async def taps(self, label: str, on: Seen | None = None) -> str:
         """Tap the button with this label, on the last message that has buttons unless told; the toast, if any."""
         message = on or next(seen for seen in reversed(self.received) if seen.rows)

@@ -32,6 +32,7 @@ def feature(
     return Feature(
         name="answers",
         typed=chat.typed,
+        inline=chat.inline,
         taps=(Tap("not_meant", chat.not_meant), Tap("none_meant", chat.none_meant)),
         forget=chat.forget,
     )

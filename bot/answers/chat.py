@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.answers.conversations import Conversations
 from bot.answers.engine import Engine
+from bot.answers.inline import page
+from bot.answers.lookup import Lookup
 from bot.answers.model import Question
 from bot.answers.render import Desk, messages, not_known, others
 from bot.attendees.model import Attendee
 from bot.cards import Link
-from bot.chat.context import Asked, Reply
+from bot.chat.context import Asked, InlinePage, Reply, Sought
 from bot.event.model import Event
 from bot.texts import Texts
 
@@ -26,6 +28,7 @@ class AnswersChat:
     starred: Callable[[int, str], bool]
     organizers: str | None
     conversations: Conversations = field(default_factory=Conversations)
+    lookup: Lookup = field(default_factory=Lookup)
 
     async def typed(self, asked: Asked) -> Reply:
         """Any typed text that is no command."""
@@ -47,6 +50,11 @@ class AnswersChat:
         desk = self._desk(asked, asked.texts.language)
         html = desk.texts.say("Then I do not know it, sorry. Please ask in other words, or choose:")
         return Reply(shown=not_known(desk, html))
+
+    async def inline(self, sought: Sought) -> InlinePage:
+        """Cards to share in any chat."""
+        ids = self.lookup.found(self.engine(sought.event), sought.texts.language, sought.query, sought.now)
+        return page(Desk(sought.event, sought.texts, self.link), ids, sought.offset, sought.now)
 
     async def forget(self, attendee: int) -> None:
         """Forget what an attendee asked."""

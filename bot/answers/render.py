@@ -122,7 +122,7 @@ def _short_time(desk: Desk, session: Session) -> Markup:
 
 def _found(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     sessions = [desk.event.sessions[id_] for id_ in answer.ids if id_ in desk.event.sessions]
-    shown = [_card(desk, id_) for id_ in answer.ids if id_ not in desk.event.sessions]
+    shown = [card(desk, id_) for id_ in answer.ids if id_ not in desk.event.sessions]
     if len(sessions) == 1:
         shown.append(
             session_card(desk.event, desk.texts, sessions[0], starred=desk.starred(sessions[0].id), link=desk.link)
@@ -134,7 +134,8 @@ def _found(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     return (*shown[:-1], Message(last.html, keyboard=(*last.keyboard, (doubt,)), pin=last.pin, document=last.document))
 
 
-def _card(desk: Desk, id_: str) -> Message:
+def card(desk: Desk, id_: str) -> Message:
+    """The card of a fact, a hall, a place or a speaker."""
     event, texts = desk.event, desk.texts
     if id_ in event.facts:
         return fact_card(event, texts, event.facts[id_])

@@ -9,7 +9,7 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of updates that we ask Telegram for; all others are never sent to us."""
 
 _SEEN = ("photo", "video", "video_note", "document", "animation", "sticker", "story", "paid_media")
@@ -26,6 +26,7 @@ class Deed(Enum):
     TEXT = auto()
     EDIT = auto()
     TAP = auto()
+    INLINE = auto()
     MEDIA = auto()
     BLOCK = auto()
     UNBLOCK = auto()
@@ -35,7 +36,7 @@ class Deed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One deed. ``text`` is the command's argument, the typed text, the button's data or the kind of media."""
+    """One deed. ``text``: the command's argument, the typed text, the button's data, the query or the kind of media."""
 
     update_id: int
     deed: Deed
@@ -47,6 +48,8 @@ class Arrival:
     command: str = ""
     message_id: int | None = None
     query_id: str | None = None
+    offset: str = ""
+    """Where the page of inline results before this one ended."""
     editable: bool = False
     """Whether the tapped message has a text that can be replaced."""
     album: str | None = None
@@ -68,6 +71,8 @@ def arrival(update: Json, bot_name: str) -> Arrival | None:
         return _message(update_id, update["message"], bot_name)
     if "callback_query" in update:
         return _tap(update_id, update["callback_query"])
+    if "inline_query" in update:
+        return _inline(update_id, update["inline_query"])
     if "edited_message" in update:
         return _edit(update_id, update["edited_message"])
     if "my_chat_member" in update:
@@ -77,7 +82,7 @@ def arrival(update: Json, bot_name: str) -> Arrival | None:
 
 def _message(update_id: int, message: Json, bot_name: str) -> Arrival | None:
     person, chat = message.get("from"), message["chat"]
-    if person is None or person.get("is_bot"):
+    if person is None or person.get("is_bot") or _is_ours(message, bot_name):
         return None
     text: str | None = message.get("text")
     if chat["type"] != "private":
@@ -107,6 +112,11 @@ def _not_text(update_id: int, message: Json) -> Arrival | None:
     return Arrival(update_id, Deed.MEDIA, chat_id, person, sent, media, album=album)
 
 
+def _is_ours(message: Json, bot_name: str) -> bool:
+    """Whether it is a card of ours that somebody shared: nobody has written it, and it asks nothing."""
+    return bool((message.get("via_bot") or {}).get("username", "").lower() == bot_name.lower())
+
+
 def _group_message(update_id: int, message: Json, text: str | None, bot_name: str) -> Arrival | None:
     if not text or not text.startswith("/"):
         return None
@@ -134,6 +144,12 @@ def _tap(update_id: int, query: Json) -> Arrival:
         query_id=query["id"],
         editable=editable,
     )
+
+
+def _inline(update_id: int, query: Json) -> Arrival:
+    person, offset = query["from"], query.get("offset", "")
+    text = query.get("query", "")
+    return Arrival(update_id, Deed.INLINE, person["id"], person, text=text, query_id=query["id"], offset=offset)
 
 
 def _edit(update_id: int, message: Json) -> Arrival | None:

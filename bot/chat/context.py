@@ -43,6 +43,45 @@ Handler = Callable[[Asked], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody, an attendee or not, typed after the bot's name in any chat, and where the page before it ended."""
+
+    texts: Texts
+    event: Event
+    now: datetime
+    query: str
+    offset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing to choose: plain ``title`` and ``description`` in the list, ``message`` is what the chat then gets.
+
+    ``id``: 64 bytes at most, unique on its page. The message has html and buttons that lead somewhere (``url``).
+    """
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePage:
+    """Up to 50 things to choose from. ``more``: the offset of the page after it, empty on the last one."""
+
+    shared: tuple[Shared, ...] = ()
+    more: str = ""
+    seconds: int = 0
+    """How long Telegram may show this person the same page for the same query."""
+    invitation: str = ""
+    """Plain text of the button above the list that opens the private chat; none where it is empty."""
+
+
+InlineHandler = Callable[[Sought], Awaitable[InlinePage]]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command. ``words`` are typed words that mean the same, in any language (normalised before comparing)."""
 

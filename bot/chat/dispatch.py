@@ -11,7 +11,7 @@ from bot.attendees.store import Attendees
 from bot.chat import remarks
 from bot.chat.acquaintance import Acquaintance
 from bot.chat.arrivals import Arrival, Deed, arrival
-from bot.chat.context import Asked, Handler, Reply
+from bot.chat.context import Asked, Handler, InlinePage, Reply, Sought
 from bot.chat.groups import Groups
 from bot.chat.intake import Incoming
 from bot.chat.replies import Replies
@@ -54,6 +54,10 @@ class Dispatch:
             await self.people.set_reachable(arrived.person["id"], reachable=arrived.deed is Deed.UNBLOCK)
         elif arrived.deed in {Deed.GROUP_COMMAND, Deed.GROUP_INVITATION}:
             await self._answer_group(arrived, event)
+        elif arrived.deed is Deed.INLINE:
+            # Telegram takes an answer for some seconds only, and each letter typed is a new query.
+            if not incoming.late:
+                await self._offer(arrived, event, now)
         else:
             before = self.attendees.get(arrived.person["id"])
             familiar = before if before and before.reachable and before.language else None
@@ -69,7 +73,7 @@ class Dispatch:
     async def apologise(self, incoming: Incoming) -> None:
         """Tell the sender of an update that it could not be answered."""
         arrived = arrival(incoming.update, self.bot_name)
-        if arrived is None or arrived.chat_id < 0 or arrived.deed in {Deed.BLOCK, Deed.UNBLOCK}:
+        if arrived is None or arrived.chat_id < 0 or arrived.deed in {Deed.BLOCK, Deed.UNBLOCK, Deed.INLINE}:
             return
         attendee = self.people.known(arrived.person) or Attendee(arrived.person["id"])
         sorry = remarks.apology(self.voices.of(attendee, self.event.event))
@@ -152,6 +156,15 @@ class Dispatch:
             language = known.language if known else self.people.telegrams(arrived.person, event)
             texts = self.voices.in_language(language, event)
             await self.replies.give(arrived.chat_id, remarks.write_in_private(texts, event, self.bot_name))
+
+    async def _offer(self, arrived: Arrival, event: Event, now: datetime) -> None:
+        """Answer an inline query; whoever only looks something up is not made an attendee."""
+        known = self.people.known(arrived.person)
+        language = (known and known.language) or self.people.telegrams(arrived.person, event)
+        texts = self.voices.in_language(language, event, known.digits if known else None)
+        sought = Sought(texts, event, now, arrived.text, arrived.offset)
+        page = await self.routes.inline(sought) if self.routes.inline else InlinePage()
+        await self.replies.offer(arrived.query_id or "", page)
 
     async def _excuse(self, arrived: Arrival, attendee: Attendee, event: Event) -> None:
         if arrived.query_id is not None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.chat.context import Reply
+from bot.chat.context import InlinePage, Reply
 from bot.chat.faults import Final
 from bot.outbox.model import Failed, Lane, Message, Outcome, Refusal, Refused, Sent, Unsure, Wait
 from bot.outbox.split import split
@@ -22,6 +22,7 @@ ANSWERS = 3
 LONGEST_WAIT = 5.0
 REMEMBERED = 1000
 """Taps that are remembered as answered: an update that is tried again does not answer its tap again."""
+_TOO_OLD = "query is too old"
 
 log = structlog.get_logger(__name__)
 
@@ -45,10 +46,12 @@ class Replies:
         self,
         gate: Gate,
         answer_tap: Callable[[str, str | None], Awaitable[Outcome]],
+        answer_inline: Callable[[str, InlinePage], Awaitable[Outcome]],
         unreachable: Callable[[int], Awaitable[None]],
     ) -> None:
         self._gate = gate
         self._answer_tap = answer_tap
+        self._answer_inline = answer_inline
         self._unreachable = unreachable
         self._stopped: dict[str, None] = {}
 
@@ -74,15 +77,14 @@ class Replies:
         self._stopped[query_id] = None
         if len(self._stopped) > REMEMBERED:
             del self._stopped[next(iter(self._stopped))]
-        for attempt in range(1, ANSWERS + 1):
-            outcome = await self._answer_tap(query_id, toast)
-            if isinstance(outcome, Wait):
-                await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
-            elif isinstance(outcome, Failed | Unsure):
-                await asyncio.sleep(_pause(attempt))
-            else:
-                break
+        await _tried(lambda: self._answer_tap(query_id, toast))
         return True
+
+    async def offer(self, query_id: str, page: InlinePage) -> None:
+        """Answer an inline query; one that is too old needs no answer any more. Raises ``NotTaken``."""
+        outcome = await _tried(lambda: self._answer_inline(query_id, page))
+        if isinstance(outcome, Refused) and _TOO_OLD not in outcome.detail.lower():
+            raise NotTaken(f"{outcome.reason}: {outcome.detail}")
 
     async def _arrives(self, chat_id: int, message: Message) -> bool:
         attempt = unsure = 0
@@ -107,6 +109,19 @@ class Replies:
                         return True
                 case _:
                     await asyncio.sleep(_pause(attempt))
+
+
+async def _tried(answer: Callable[[], Awaitable[Outcome]]) -> Outcome | None:
+    """What becomes of an answer that is worth a few tries and no more."""
+    for attempt in range(1, ANSWERS + 1):
+        outcome = await answer()
+        if isinstance(outcome, Wait):
+            await asyncio.sleep(min(outcome.seconds, LONGEST_WAIT))
+        elif isinstance(outcome, Failed | Unsure):
+            await asyncio.sleep(_pause(attempt))
+        else:
+            return outcome
+    return None
 
 
 def _pause(attempt: int) -> float:

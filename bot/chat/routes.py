@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.chat.context import Command, DeepLink, Dialogue, Handler, Tap
+from bot.chat.context import Command, DeepLink, Dialogue, Handler, InlineHandler, Tap
 
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _SAME = str.maketrans(
@@ -36,6 +36,8 @@ class Parts(Protocol):
     def deep_links(self) -> tuple[DeepLink, ...]: ...  # noqa: D102
     @property
     def typed(self) -> Handler | None: ...  # noqa: D102
+    @property
+    def inline(self) -> InlineHandler | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Routes:
     deep_links: Mapping[str, DeepLink]
     dialogues: tuple[Dialogue, ...]
     typed: Handler | None
+    inline: InlineHandler | None = None
 
     @classmethod
     def of(cls, features: Iterable[Parts], words_of: Callable[[str], Iterable[str]]) -> Routes:
@@ -61,6 +64,7 @@ class Routes:
         deep_links: dict[str, DeepLink] = {}
         dialogues: dict[str, Dialogue] = {}
         typed: dict[str, Handler] = {}
+        inline: dict[str, InlineHandler] = {}
         for feature in features:
             for command in feature.commands:
                 add(commands, command.name, command, f"/{command.name}")
@@ -75,7 +79,10 @@ class Routes:
                 add(dialogues, dialogue.name, dialogue, f"the dialogue {dialogue.name!r}")
             if feature.typed is not None:
                 add(typed, "typed", feature.typed, "typed text")
-        return cls(commands, words, taps, deep_links, tuple(dialogues.values()), typed.get("typed"))
+            if feature.inline is not None:
+                add(inline, "inline", feature.inline, "an inline query")
+        waiting = tuple(dialogues.values())
+        return cls(commands, words, taps, deep_links, waiting, typed.get("typed"), inline.get("inline"))
 
 
 Part = TypeVar("Part")

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from telegram import Bot, InputFile
 from telegram.error import TelegramError
 
+from bot.chat.context import InlinePage
 from bot.chat.errors import outcome_of
+from bot.chat.inline import inline_answer
 from bot.chat.keyboards import inline_keyboard, reply_keyboard
 from bot.outbox.model import Document, Message, Outcome, Refusal, Refused, Sent
 from bot.outbox.split import CAPTION, length, split
@@ -24,6 +26,7 @@ EDIT_TEXT = "edit_message_Text"
 SEND_DOCUMENT = "send_Document"
 SEND_VENUE = "send_Venue"
 ANSWER_TAP = "answer_callback_Query"
+ANSWER_INLINE = "answer_inline_Query"
 TOAST = 200
 _REMEMBERED = 1000
 _NO_PREVIEW = {"is_disabled": True}
@@ -56,6 +59,20 @@ class Sender:
             await self._bot.do_api_request(ANSWER_TAP, parameters)
         except TelegramError as error:
             return outcome_of(error, 0)
+        return Sent(0)
+
+    async def answer_inline(self, query_id: str, page: InlinePage) -> Outcome:
+        """Show what may be chosen for an inline query."""
+        parameters = {"inline_query_id": query_id, **inline_answer(page)}
+        for result in parameters["results"] if self._without_times else ():
+            _leave_out_times(result["input_message_content"])
+        try:
+            await self._bot.do_api_request(ANSWER_INLINE, parameters)
+        except TelegramError as error:
+            outcome = outcome_of(error, 0)
+            if not self._refuses_times(outcome):
+                return outcome
+            return await self.answer_inline(query_id, page)
         return Sent(0)
 
     async def _one(self, chat_id: int, message: Message) -> Outcome:
@@ -108,14 +125,20 @@ class Sender:
             result = await self._bot.do_api_request(method, parameters)
         except TelegramError as error:
             outcome = outcome_of(error, chat_id)
-            if not isinstance(outcome, Refused) or _TIME_TAG not in outcome.detail or self._without_times:
+            if not self._refuses_times(outcome):
                 return outcome
-            # A server of somebody's own that is older than this kind of entity: the times can be read all the same.
-            self._without_times = True
             return await self._call(method, chat_id, parameters, upload)
         if upload is not None:
             self._remember(upload, result)
         return Sent(result["message_id"])
+
+    def _refuses_times(self, outcome: Outcome) -> bool:
+        """Whether it was refused for this kind of entity alone; from then on times go without it."""
+        if not isinstance(outcome, Refused) or _TIME_TAG not in outcome.detail or self._without_times:
+            return False
+        # A server of somebody's own that is older than this kind of entity: the times can be read all the same.
+        self._without_times = True
+        return True
 
     def _remember(self, upload: bytes, result: dict[str, Any]) -> None:
         file_id = result.get("document", {}).get("file_id")
@@ -126,7 +149,7 @@ class Sender:
 
 
 def _leave_out_times(parameters: dict[str, Any]) -> None:
-    for name in ("text", "caption"):
+    for name in ("text", "caption", "message_text"):
         if name in parameters:
             parameters[name] = _TIME.sub("", parameters[name])
 

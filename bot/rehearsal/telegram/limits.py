@@ -37,6 +37,9 @@ UPLOAD_BYTES = 50_000_000
 PHOTO_BYTES = 10_000_000
 INLINE_RESULTS = 50
 RESULT_ID_BYTES = 64
+NEXT_OFFSET_BYTES = 64
+INLINE_CACHE_SECONDS = 300
+"""How long a list is shown again where the bot does not say."""
 PHOTO_SIDES = 10_000
 """Width and height together, in pixels."""
 PHOTO_RATIO = 20

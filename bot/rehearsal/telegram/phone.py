@@ -78,13 +78,22 @@ class Phone:
         self.world.updates.add("callback_query", {**query, "message": message or gone})
         return tap
 
-    def asks_inline(self, query: str) -> str:
-        """Type the bot's name and a query in another chat; the id under which its answer is kept."""
+    def asks_inline(self, query: str, offset: str = "") -> str:
+        """Type the bot's name and a query in another chat, or scroll on; the id under which its answer is kept."""
         query_id = f"{self.person.id}{len(self.world.inline_answers) + 1:06d}"
         self.world.inline_answers[query_id] = None
-        sender = self.person.as_user()
-        self.world.updates.add("inline_query", {"id": query_id, "from": sender, "query": query, "offset": ""})
+        typed = query[: limits.INLINE_QUERY]
+        asked = {"id": query_id, "from": self.person.as_user(), "query": typed, "offset": offset}
+        self.world.updates.add("inline_query", {**asked, "chat_type": "supergroup"})
         return query_id
+
+    def shares(self, query_id: str, result_id: str, chat: Chat | None = None) -> Json:
+        """Choose one of the results of an inline query: their message, by way of the bot."""
+        results = (self.world.inline_answers[query_id] or {"results": []})["results"]
+        chosen = next((each for each in results if each["id"] == result_id), None)
+        if chosen is None:
+            raise ValueError(f"{result_id} is not among the results")
+        return self.sends({**chosen["message"], "via_bot": self.world.bot}, chat)
 
     def blocks(self) -> None:
         """Block the bot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.rehearsal.telegram.methods import edits, identity, incoming, media, sending, taps
+from bot.rehearsal.telegram.methods import edits, identity, incoming, inline, media, sending, taps
 from bot.rehearsal.telegram.parameters import Parameters
 from bot.rehearsal.telegram.world import World
 
@@ -12,7 +12,7 @@ Method = Callable[[World, Parameters], object | Awaitable[object]]
 
 METHODS: Mapping[str, Method] = {
     name.lower(): method
-    for room in (incoming, sending, media, edits, taps, identity)
+    for room in (incoming, sending, media, edits, taps, inline, identity)
     for name, method in room.METHODS.items()
 }
 """Names in lower case: Telegram does not tell them apart."""

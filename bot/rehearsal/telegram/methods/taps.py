@@ -1,4 +1,4 @@
-"""Answers to what waits for one: taps on buttons, inline queries."""
+"""Answers to taps on buttons."""
 
 from __future__ import annotations
 
@@ -28,21 +28,4 @@ def answer_callback_query(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def answer_inline_query(world: World, parameters: Parameters) -> bool:
-    """Offers results for what somebody typed after the bot's name."""
-    query_id = parameters.text("inline_query_id")
-    if query_id not in world.inline_answers:
-        raise bad_request(_TOO_OLD)
-    results = parameters.items("results") or []
-    if len(results) > limits.INLINE_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
-    ids = [str(result.get("id", "")) for result in results]
-    if len(set(ids)) < len(ids):
-        raise bad_request("RESULT_ID_DUPLICATE")
-    if any(not 1 <= len(one.encode()) <= limits.RESULT_ID_BYTES for one in ids):
-        raise bad_request("RESULT_ID_INVALID")
-    world.inline_answers[query_id] = {"results": results, "next_offset": parameters.text("next_offset")}
-    return True
-
-
-METHODS = {"answerCallbackQuery": answer_callback_query, "answerInlineQuery": answer_inline_query}
+METHODS = {"answerCallbackQuery": answer_callback_query}
