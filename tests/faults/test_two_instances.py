@@ -68,12 +68,15 @@ async def is_waiting(process: Process) -> None:
             await process.serves()
 
 
+def settings_for(way: str) -> dict[str, str]:
+    port = free_port()
+    pushed = {"listen": f"127.0.0.1:{port}", "webhook_url": f"http://127.0.0.1:{port}/"}
+    return FAST | pushed if way == "webhook" else FAST
+
+
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_the_second_waits_for_the_first_to_stop_and_goes_on(tmp_path: Path, way: str) -> None:
-    fake, port = FakeTelegram(), free_port()
-    settings = (
-        FAST | {"listen": f"127.0.0.1:{port}", "webhook_url": f"http://127.0.0.1:{port}/"} if way == "webhook" else FAST
-    )
+    fake, settings = FakeTelegram(), settings_for(way)
     async with (
         telegram(fake) as address,
         daleel(tmp_path, token=fake.token, api_url=address, **settings) as first,
@@ -91,11 +94,12 @@ async def test_the_second_waits_for_the_first_to_stop_and_goes_on(tmp_path: Path
     assert fake.violations == []
 
 
-async def test_the_second_goes_on_when_the_first_is_killed(tmp_path: Path) -> None:
-    fake = FakeTelegram()
-    async with telegram(fake) as address, daleel(tmp_path, token=fake.token, api_url=address, **FAST) as first:
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_the_second_goes_on_when_the_first_is_killed(tmp_path: Path, way: str) -> None:
+    fake, settings = FakeTelegram(), settings_for(way)
+    async with telegram(fake) as address, daleel(tmp_path, token=fake.token, api_url=address, **settings) as first:
         await first.serves()
-        async with daleel(tmp_path, token=fake.token, api_url=address, **FAST) as second:
+        async with daleel(tmp_path, token=fake.token, api_url=address, **settings) as second:
             async with chatting(fake) as people:
                 await answered(people)
                 await is_waiting(second)
