@@ -37,6 +37,7 @@ from bot.outbox.deliver import Courier
 from bot.outbox.gate import Gate
 from bot.outbox.limits import Limits
 from bot.outbox.model import Renderer
+from bot.outbox.purge import purging
 from bot.outbox.store import Outbox
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -121,6 +122,7 @@ async def start(
         stack.push_async_callback(timers.stop)
         for work in (feature.work for feature in features if feature.work is not None):
             _task(work(), stack)
+        _task(purging(house.outbox, clock), stack)
         menu = _menu(house, features)
         intake = _intake(house, features, gate, sender, menu)
         await intake.start()

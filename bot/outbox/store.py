@@ -41,9 +41,8 @@ from bot.storage.types import BigId, Key, UtcDateTime
 
 LEAD = timedelta(hours=1)
 """The longest time before its promised moment that a line may become due."""
-_WAITING: ColumnElement[bool] = literal_column(
-    "state = 0"
-)  # a bound parameter would hide the partial indexes from the planner
+# A bound parameter would hide the partial indexes from the planner.
+_WAITING: ColumnElement[bool] = literal_column("state = 0")
 _REVIVABLE: ColumnElement[bool] = literal_column(f"outbox.state IN ({State.EXPIRED:d}, {State.CANCELLED:d})")
 
 outbox = Table(
@@ -185,10 +184,12 @@ class Outbox:
             await connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
             self._database.after_commit(lambda: self.held.drop(self.held.which(lambda line: line.chat_id == chat_id)))
 
-    async def purge(self, before: datetime) -> None:
-        """Delete what was settled before this moment."""
+    async def purge(self, before: datetime, most: int) -> int:
+        """Delete what was settled (or was cancelled and would have expired) before this moment; gives the number."""
+        old = or_(outbox.c.settled < before, and_(outbox.c.state == State.CANCELLED, outbox.c.expires < before))
         async with self._database.write() as connection:
-            await connection.execute(delete(outbox).where(outbox.c.settled < before))
+            some = select(outbox.c.id).where(old).limit(most).scalar_subquery()
+            return (await connection.execute(delete(outbox).where(outbox.c.id.in_(some)))).rowcount
 
     async def recover(self, now: datetime) -> int:
         """At the start, decide about lines that a kill left claimed: each may have been sent, or not.
@@ -229,9 +230,8 @@ class Outbox:
                 await also(connection)
             for lane, places in sorted(room.items()):
                 if places > 0:
-                    rows = await connection.execute(
-                        _CLAIM, {"of_lane": lane, "now": now, "soon": now + LEAD, "places": places}
-                    )
+                    given = {"of_lane": lane, "now": now, "soon": now + LEAD, "places": places}
+                    rows = await connection.execute(_CLAIM, given)
                     claimed += sorted(map(_claimed, rows), key=lambda each: (each.line.promised, each.id))
             self._database.after_commit(lambda: self.held.take(claimed))
         return claimed

@@ -165,14 +165,23 @@ async def test_what_is_kept_of_a_chat_can_be_seen_and_forgotten(database: Databa
     assert await states(outbox) == {State.WAITING: 1}
 
 
-async def test_what_was_settled_long_ago_is_purged(database: Database) -> None:
+async def test_what_was_settled_long_ago_is_purged_a_few_at_a_time(database: Database) -> None:
     outbox = Outbox(database)
-    await outbox.queue([line(1), line(2)])
-    claimed = await outbox.exchange([], {Lane.BROADCAST: 1}, MORNING)
+    await outbox.queue(line(number) for number in range(1, 6))
+    claimed = await outbox.exchange([], {Lane.BROADCAST: 3}, MORNING)
     await outbox.exchange([sent(each) for each in claimed], {}, MORNING)
-    await outbox.purge(at(0))
-    assert await states(outbox) == {State.WAITING: 1, State.SENT: 1}
-    await outbox.purge(at(1))
+    assert await outbox.purge(at(0), 2) == 0
+    assert [await outbox.purge(at(1), 2) for _ in range(3)] == [2, 1, 0]
+    assert await states(outbox) == {State.WAITING: 2}
+
+
+async def test_what_was_cancelled_is_purged_when_it_would_be_useless_anyhow(database: Database) -> None:
+    outbox = Outbox(database)
+    lines = [line(1, expires=at(10)), line(2, expires=at(10))]
+    await outbox.queue(lines)
+    await outbox.cancel([lines[0].key])
+    assert await outbox.purge(at(10), 9) == 0
+    assert await outbox.purge(at(11), 9) == 1
     assert await states(outbox) == {State.WAITING: 1}
 
 
