@@ -1,4 +1,4 @@
-"""An echo bot with no framework, HTTP by hand (the least a bot takes): `python -m tests.benchmarks.peers.bare ADDRESS`."""
+"""An echo bot with no framework, HTTP by hand (the least there is): `python -m tests.benchmarks.peers.bare ADDRESS`."""
 
 import asyncio
 import sys
