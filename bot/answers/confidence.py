@@ -61,6 +61,7 @@ def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str,
         "margin": min(1.0, (scores[0] - scores[1]) / 1.5),
         "margin_three": min(1.0, (scores[0] - scores[2]) / 1.5),
         **left_over(asked, index, index.document(ranked[0].id)),
+        **support(asked, index.document(ranked[0].id)),
         "empty": float(about == 0),
         "short": float(about == 1),
         "long": min(1.0, about / 8),
@@ -86,6 +87,24 @@ def left_over(asked: Phrase, index: Index, document: Document) -> dict[str, floa
         "any_off": float(off > 0),
         "absent": share(subject for subject in missing if subject.known and not index.holds(subject)),
         "repaired": share(subject for subject in weights if subject.repaired),
+    }
+
+
+def support(asked: Phrase, document: Document) -> dict[str, float]:
+    """On how many words of content the document stands, whatever they weigh.
+
+    A single word that many worlds share (to register, a card, a phone) beside another that is not explained is no
+    evidence, and neither is a word that only a repair has found.
+    """
+    met = [subject for subject in asked.about if _is_met(subject, document)]
+    solid = sum(not subject.repaired for subject in met)
+    unmet = len(asked.about) - len(met)
+    return {
+        "lone": float(solid < 2 and unmet > 0),
+        "hollow": float(solid == 0),
+        "single": float(solid == 1 and unmet == 0),
+        "slips": min(1.0, asked.slips / 2),
+        "open": min(1.0, unmet / 2),
     }
 
 

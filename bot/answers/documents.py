@@ -85,7 +85,8 @@ def asking_where(named: Phrase) -> Phrase:
 def name_units(event: Event, ear: Ear) -> frozenset[str]:
     """Meanings of the words of the event's own name, its organizer's and its city's: they stand in many questions."""
     texts = (*event.short_name.every(), *event.name.every(), *_every(event.organizer), *_every(event.city))
-    return frozenset(unit for text in texts for word in ear.hear(text).words for unit in word.units if unit[0] in "wc")
+    own = frozenset(unit for text in texts for word in ear.hear(text).words for unit in word.units if unit[0] in "wc")
+    return own | {"c:event"}
 
 
 def _parts(text: str, size: int = 60) -> Iterator[str]:

@@ -38,6 +38,8 @@ _PARTICLES = frozenset(
 )
 _SOUNDS_ALIKE = 0.8
 _SURE = 0.55
+_SHORT = 2
+"""Consonants of a name that many a word shares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,16 @@ class Names:
             ids = self._person(word)
             if ids:
                 found.append((word, ids))
-        return _agreed(words, found)
+        return _agreed(words, [(word, ids) for word, ids in found if self._stands(word, words, found)])
+
+    def _stands(self, word: Word, words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -> bool:
+        """Whether a name that only sounds alike is one: a short one stands beside a title or beside another name."""
+        if any(spelled in self._people for spelled in _bare(word.text)) or not word.text.isascii():
+            return True
+        if any(len(bones) > _SHORT for bones in skeletons(word.text)[:1]):
+            return True
+        beside = {other.first for other, _ in found} | {other.first for other in words if other.has("c:degree_title")}
+        return bool({word.first - 1, word.first + 1} & beside) or len(words) == 1
 
     def _person(self, word: Word) -> frozenset[str]:
         text = word.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from sys import intern
 
 from bot.answers.hearing import Heard, Word
@@ -16,6 +16,8 @@ SHARP = frozenset(
 SURE = 0.55
 """From here up a meaning is the word's own, and not that of a part of a phrase."""
 _TELLING = frozenset({"next", "first", "last", "before", "after", "now", "evening", "today", "tomorrow", "half"})
+_OURS = ("ا", "ن", "لل", "ب", "م", "سجل")
+"""Beginnings of what we do ourselves, and of nouns."""
 _ORIGIN = frozenset({"from", "من", "min", "mn", "men", "اني", "انا"})
 
 
@@ -43,6 +45,8 @@ class Phrase:
     subjects: tuple[Subject, ...]
     asking: frozenset[str]
     grams: frozenset[str] = field(hash=False)
+    slips: int = 0
+    """How many words only a repair made into a small word or a word of time: they may have been words of content."""
 
     @property
     def about(self) -> tuple[Subject, ...]:
@@ -52,11 +56,16 @@ class Phrase:
 
 def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
     """The phrase of a heard text; ``near`` adds kindred meanings, as strong as their kinship."""
-    subjects = [_subject(word, near) for place, word in enumerate(heard.words) if _counts(heard.words, place)]
+    subjects = [
+        _subject(_in_place(heard.words, place), near)
+        for place, word in enumerate(heard.words)
+        if _counts(heard.words, place)
+    ]
     asking = heard.asking()
     subjects += [_question(name, near) for name in asking if name in SHARP]
     subjects += [Subject(name, {f"t:{name}": 1.0}) for name in _times(heard)]
-    return Phrase(tuple(subjects), frozenset(asking), frozenset(grams(token.text for token in heard.tokens)))
+    slips = sum(word.how in {"spelling", "sound"} and not is_subject(word) for word in heard.words)
+    return Phrase(tuple(subjects), frozenset(asking), frozenset(grams(token.text for token in heard.tokens)), slips)
 
 
 def _times(heard: Heard) -> tuple[str, ...]:
@@ -72,7 +81,23 @@ def _counts(words: tuple[Word, ...], place: int) -> bool:
     word = words[place]
     if word.has("c:elsewhere") and place and (words[place - 1].text in _ORIGIN):
         return False
+    if word.has("c:companion") and any(other.has("c:first_aid") for other in words):
+        return False  # a friend who is ill is no companion to register
+    if place and word.names("c") and words[place - 1].has("q:whether", "q:where") and not word.has("t:next"):
+        return True  # "is there a bus", though the same letters are a small word elsewhere
     return is_subject(word)
+
+
+def _in_place(words: tuple[Word, ...], place: int) -> Word:
+    """A word as its neighbours make it understood: lectures are not registered but recorded."""
+    word = words[place]
+    if not word.has("c:register") or word.how == "phrase" or word.text.startswith(_OURS) or word.text.isascii():
+        return word
+    around = words[max(0, place - 1) : place] + words[place + 1 : place + 2]
+    if not any(other.has("c:session") and not other.names("y") for other in around):
+        return word
+    units = {unit: strength for unit, strength in word.units.items() if unit != "c:register"}
+    return replace(word, units={**units, "c:recording": 1.0})
 
 
 def is_subject(word: Word) -> bool:

@@ -24,6 +24,10 @@ FRAME = frozenset(
 )  # fmt: skip
 """Concepts that speak about a programme without narrowing it down."""
 _LISTS = frozenset({"c:session", "c:programme"})
+_TIMES = frozenset({"day", "hours", "part", "sequence", "around", "hall"})
+"""Without one of these, nothing is said to be empty."""
+_DUE = frozenset({"c:register", "c:abstract", "c:submit", "c:pay", "c:fee", "c:early", "c:ticket", "c:hotel", "c:visa"})
+"""What has a last day of its own."""
 _ANY_MOMENT = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _OTHER_QUESTIONS = frozenset({"how", "how_much", "how_long", "how_far", "why"})
 _PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "how_many"})
@@ -66,6 +70,9 @@ class Scheduler:
 
     def read(self, heard: Heard, now: datetime) -> Reading | None:
         """The reading; None when it is no schedule question or some word of it is not explained."""
+        return None if _is_deadline(heard) or _is_call_to_prayer(heard) else self._read(heard, now)
+
+    def _read(self, heard: Heard, now: datetime) -> Reading | None:
         quoted, taken = self.topics.quoted(heard)
         halls, used = self.names.hall(heard.words, taken)
         people, named = self.names.people(heard.words, taken | used)
@@ -100,7 +107,8 @@ class Scheduler:
         if not anchors or not self._is_asked(wanted, anchors):
             return None
         ids, emptiness = select(self.event, self.calendar, wanted, now)
-        if emptiness and "topic" in anchors and not heard.asking() and not wanted.frame:
+        loose = "topic" in anchors and not (wanted.frame & _LISTS or about.types)
+        if emptiness and (loose or not anchors & _TIMES):
             return None
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
         return Reading(
@@ -163,6 +171,17 @@ class Scheduler:
         if anchors == {"topic"}:
             return bool(asks & {"where", "when", "who"}) or listed
         return True
+
+
+def _is_deadline(heard: Heard) -> bool:
+    """Whether the last day of a service is asked for, and not the last of the sessions."""
+    due = any(word.has(*_DUE) and not word.has("c:session") for word in heard.words)
+    ending = any(word.has("c:deadline", "c:end", "t:last") for word in heard.words)
+    return due and ending and not any(word.has("c:session", "c:programme", "c:hall") for word in heard.words)
+
+
+def _is_call_to_prayer(heard: Heard) -> bool:
+    return any(word.has("c:prayer_times") and not word.names("y") for word in heard.words)
 
 
 def _is_title_of(word: Word, named: frozenset[int]) -> bool:

@@ -30,6 +30,8 @@ _VERB_ENDINGS = (
     "وني", "ونا", "وه", "وها", "ولي", "ولنا", "تولي", "توني", "تونا", "تولنا", "ولكم", "ونه", "ونها", "ونني",
     "وننا", "هن", "تلي", "لها", "ش", "وش", "تش", "هولي", "ناه", "وهم", "ولي", "تي", "يلي", "ينا", "يني",
 )  # fmt: skip
+_NO_PERSON = frozenset({"ش", "وش", "تش", "ك", "كم", "هن", "لك", "له"})
+"""Endings that no two letters alone carry: they need a person before them."""
 _ENGLISH = Stemmer.Stemmer("english")
 
 
@@ -114,6 +116,9 @@ def verb_stems(word: str) -> tuple[str, ...]:
             continue
         rest = word[len(beginning) :]
         for ending in _VERB_ENDINGS:
-            if rest.endswith(ending) and len(rest) - len(ending) >= 2:
+            left = len(rest) - len(ending)
+            if left == 2 and not beginning and ending in _NO_PERSON:
+                continue  # جيش is an army, and not "did not come"
+            if rest.endswith(ending) and left >= 2:
                 found.setdefault(rest[: len(rest) - len(ending)] if ending else rest)
     return tuple(found)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from bot.answers.spelling import Token
 from bot.answers.vocabulary import Units, Vocabulary, stem
 
+_THERE_IS = frozenset({"اكو", "ماكو", "في", "فيه", "مافي", "هو", "عدكم", "عندكم", "يوجد", "توفرون", "بدون", "مع"})
+_WHAT = frozenset({"شنو", "ماذا", "ما", "وش", "ايش", "شو", "ايه", "شكو"})
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWord:
@@ -59,7 +62,7 @@ class TimeEar:
             word = self._phrase(tokens, position) or self._single(tokens[position], position, arabizi=arabizi)
             words.append(word)
             position += word.length
-        return words
+        return [_or_lunch(word, tokens) for word in words]
 
     def _phrase(self, tokens: tuple[Token, ...], position: int) -> TimeWord | None:
         for spelled in _starts(tokens[position]):
@@ -88,6 +91,15 @@ class TimeEar:
             return frozenset()
         listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
         return _time(listed if arabizi and listed else known or listed)
+
+
+def _or_lunch(word: TimeWord, tokens: tuple[Token, ...]) -> TimeWord:
+    """The dialects' word for lunch is spelled as the formal one for tomorrow: after "is there" it is lunch."""
+    if word.text != "غدا" or not word.first or tokens[word.first - 1].text not in _THERE_IS:
+        return word
+    if word.first > 1 and tokens[word.first - 2].text in _WHAT:
+        return word
+    return TimeWord(word.names - {"tomorrow"}, word.first, word.length, word.text, word.number, word.script)
 
 
 def _starts(token: Token) -> tuple[str, ...]:
