@@ -56,6 +56,11 @@ class Account:
         """What people find the bot by, without the @."""
         return self.bot.username
 
+    @property
+    def inline(self) -> bool:
+        """Whether Telegram hands us what people type after the bot's name in other chats; @BotFather switches it on."""
+        return bool(self.bot.bot.supports_inline_queries)
+
     def link(self, parameter: str = "") -> str:
         """The address that opens a private chat with the bot, with a start parameter if there is one."""
         return f"https://t.me/{self.username}" + (f"?start={parameter}" if parameter else "")

@@ -120,8 +120,15 @@ def _in_words(error: Exception, settings: Settings) -> tuple[str, int | None]:
     return line, code
 
 
+NO_INLINE = """\
+Sessions cannot be shared from other chats yet. To let people type @{name} and a word in any chat: send /setinline to
+@BotFather, choose this bot, send a hint such as: session, speaker, question …; then start again."""
+
+
 async def _greet(running: Running) -> None:
     print(f"Serving {running.address} (Ctrl-C stops)", flush=True)
+    if not running.house.account.inline:
+        print(NO_INLINE.format(name=running.house.account.username), flush=True)
     link = await running.owner_link()
     if link is not None:
         print(f"Nobody owns this bot yet. Whoever opens this link first does, once:\n  {link}", flush=True)

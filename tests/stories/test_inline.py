@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands import run
 from bot.rehearsal.telegram.faults import refused, too_many
 from bot.rehearsal.telegram.model import Json
 from tests.story import ISOLATES, Attendee, Story
@@ -179,3 +180,13 @@ async def test_what_was_typed_while_the_bot_was_away_is_not_answered(story: Stor
     await story.comes_back()
     assert story.fake.world.inline_answers[query_id] is None
     assert titles(await james.seeks("workshop"))
+
+
+async def test_the_operator_is_told_how_to_switch_it_on(story: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    await run._greet(story.running)
+    assert "/setinline" not in capsys.readouterr().out
+    story.fake.world.bot["supports_inline_queries"] = False
+    await story.restarts()
+    await run._greet(story.running)
+    assert f"@{story.fake.username}" in (told := capsys.readouterr().out)
+    assert "/setinline" in told

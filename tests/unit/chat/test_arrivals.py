@@ -142,3 +142,19 @@ def test_every_update_has_the_chat_in_which_it_is_handled_in_order() -> None:
     assert chat_of(tap(None)) == 501
     assert chat_of(membership(GROUP, "left", "member")) == -100200
     assert chat_of({"update_id": 9, "poll": {"id": "1"}}) is None
+
+
+def test_an_inline_query_is_in_the_order_of_its_person() -> None:
+    query = {"id": "77", "from": ZAINAB, "query": "ورشة", "offset": "20", "chat_type": "supergroup"}
+    update = {"update_id": 9, "inline_query": query}
+    arrived = arrival(update, "daleel_bot")
+    assert arrived is not None
+    assert (arrived.deed, arrived.text, arrived.offset, arrived.query_id) == (Deed.INLINE, "ورشة", "20", "77")
+    assert chat_of(update) == 501
+
+
+def test_a_card_of_ours_is_nobodys_question_and_another_bots_is() -> None:
+    ours = {"id": 1, "is_bot": True, "first_name": "Daleel", "username": "Daleel_Bot"}
+    card = {"text": "a session"}
+    assert arrival(message({**card, "via_bot": ours}), "daleel_bot") is None
+    assert arrival(message({**card, "via_bot": {**ours, "username": "gif"}}), "daleel_bot") is not None

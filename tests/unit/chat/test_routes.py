@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.context import Asked, Command, DeepLink, Dialogue, Reply, Tap
+from bot.chat.context import Asked, Command, DeepLink, Dialogue, InlinePage, Reply, Sought, Tap
 from bot.chat.routes import Routes, plain
 from bot.feature import Feature
 
 
 async def handler(_: Asked) -> Reply:
     return Reply()
+
+
+async def seeking(_: Sought) -> InlinePage:
+    return InlinePage()
 
 
 async def waiting(_: Asked) -> Reply | None:
@@ -48,6 +52,7 @@ def test_words_are_found_in_every_language_and_spelling() -> None:
         ),
         (Feature("a", dialogues=(Dialogue("d", waiting),)), Feature("b", dialogues=(Dialogue("d", waiting),)), "'d'"),
         (Feature("a", typed=handler), Feature("b", typed=handler), "typed text"),
+        (Feature("a", inline=seeking), Feature("b", inline=seeking), "an inline query"),
         (
             Feature("a", commands=(Command("now", handler, words=("now",)),)),
             Feature("b", commands=(Command("next", handler, words=("الان",)),)),

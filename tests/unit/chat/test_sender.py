@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 from telegram import Bot
 
+from bot.chat.context import InlinePage, Shared
 from bot.chat.sender import Sender
 from bot.outbox.model import (
     Button,
@@ -242,3 +243,39 @@ async def test_an_older_server_that_knows_no_times_gets_them_as_text(
     assert [message["text"] for message in said] == ["at 9:00, Hall A"] * 2
     texts = [request.values["text"] for request in fake.requests if request.method == "sendMessage"]
     assert texts == ["at 9:00, <b>Hall A</b>"] * 2
+
+
+def cards(count: int, html: str = "<b>سلام</b>") -> InlinePage:
+    keyboard = ((Button("open", url="https://t.me/some_bot?start=session_a"),),)
+    card = Message(Markup(html), keyboard=keyboard)
+    return InlinePage(
+        tuple(Shared(f"s{number}", "title", "about", card) for number in range(count)), "50", 60, "Ask me"
+    )
+
+
+async def test_cards_to_choose_from(sender: Sender, fake: FakeTelegram, zainab: Phone) -> None:
+    query = zainab.asks_inline("سلام")
+    assert await sender.answer_inline(query, cards(80)) == Sent(0)
+    answer = fake.world.inline_answers[query]
+    assert answer is not None
+    assert len(answer["results"]) == 50, "Telegram takes no more"
+    assert (answer["next_offset"], answer["cache_time"], answer["is_personal"]) == ("50", 60, True)
+    assert answer["button"] == {"text": "Ask me", "start_parameter": "inline"}
+    message = answer["results"][0]["message"]
+    assert message["text"] == "سلام"
+    assert message["reply_markup"]["inline_keyboard"][0][0]["url"].endswith("session_a")
+
+
+async def test_a_server_that_is_older_than_times_gets_cards_without_them(
+    sender: Sender, fake: FakeTelegram, zainab: Phone
+) -> None:
+    query = zainab.asks_inline("now")
+    fake.faults.plan(refused('can\'t parse entities: Unsupported start tag "tg-time"'), method="answerInlineQuery")
+    assert await sender.answer_inline(query, cards(2, '<tg-time unix="1761372000">9:00</tg-time>')) == Sent(0)
+    answer = fake.world.inline_answers[query]
+    assert answer is not None
+    assert [each["input_message_content"]["message_text"] for each in answer["results"]] == ["9:00", "9:00"]
+
+
+async def test_a_query_that_is_too_old_is_refused(sender: Sender) -> None:
+    assert isinstance(await sender.answer_inline("1", cards(1)), Refused)
