@@ -13,7 +13,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.benchmarks.footprint import Cost, costs
-from tests.benchmarks.measures import EXACT, HEAD, Share, calibration_error, reliability, share, shares, varieties
+from tests.benchmarks.measures import (
+    EXACT,
+    HEAD,
+    PLAIN,
+    SEMANTIC,
+    Bars,
+    Share,
+    calibration_error,
+    reliability,
+    share,
+    shares,
+    varieties,
+)
 from tests.benchmarks.picture import draw
 from tests.questions.judging import Verdict, judge
 from tests.questions.probe import probes
@@ -27,25 +39,26 @@ SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL)
 def main() -> int:
     """Print the tables. The failures of the exam are never listed: whoever looks at them tunes on them."""
     options = _options()
+    bars = SEMANTIC if options.semantic else PLAIN
     chosen = options.sets or [*SETS, "exam", "probe", "slips", "paraphrases", "costs"]
     groups = {**SETS, "exam": tuple(unseen(options.exam))}
     curves: dict[str, list[tuple[float, float, int]]] = {}
     for name in chosen:
         if groups.get(name):
-            verdicts = [verdict for each in groups[name] for verdict in _judged(each)]
+            verdicts = [verdict for each in groups[name] for verdict in _judged(each, options)]
             curves[name] = reliability(verdicts)
-            _table(f"{name}: {len(verdicts)} questions", shares(verdicts))
+            _table(f"{name}: {len(verdicts)} questions", shares(verdicts, bars))
             print(f"\ncalibration error {calibration_error(curves[name]):.3f}")
             _failures(verdicts, 0 if name == "exam" else options.failures)
     if "probe" in chosen:
-        _probe(options)
+        _probe(options, bars)
     if "slips" in chosen:
-        _slips(options)
+        _slips(options, bars)
     if "paraphrases" in chosen:
         for each in (*SEEN, LARGE):
             _paraphrases(each, options)
     if "costs" in chosen:
-        _table("what it costs", costs())
+        _table("what it costs", costs(options.semantic))
     if options.picture:
         draw(options.picture, curves)
     return 0
@@ -63,12 +76,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--paraphrases", type=int, default=3000, metavar="N", help="how many of each event (3000)")
     parser.add_argument("--seed", type=int, default=1, help="of the paraphrases")
     parser.add_argument("--exam", type=Path, default=EXAM, metavar="FOLDER", help="events that nobody tuned on")
+    parser.add_argument(
+        "--semantic", type=Path, metavar="FOLDER", help="with the optional model, whose vectors are kept there"
+    )
     parser.add_argument("--picture", type=Path, metavar="FILE", help="write the reliability curves as SVG")
     return parser.parse_args()
 
 
-def _judged(asked: Questions) -> list[Verdict]:
-    with asked.asked() as (event, answering):
+def _judged(asked: Questions, options: argparse.Namespace) -> list[Verdict]:
+    with asked.asked(options.semantic) as (event, answering):
         return asked.verdicts(event, answering)
 
 
@@ -78,30 +94,30 @@ def _table(title: str, rows: Iterable[Share | Cost]) -> None:
         print(row.row())
 
 
-def _probe(options: argparse.Namespace) -> None:
+def _probe(options: argparse.Namespace, bars: Bars) -> None:
     """Everyday intents over all events."""
     groups: dict[str, list[Verdict]] = defaultdict(list)
     for each in SEEN:
-        with each.asked() as (event, answering):
+        with each.asked(options.semantic) as (event, answering):
             for intent, question in probes(each.name, event):
                 groups[intent].append(judge(answering, question))
     every = [verdict for group in groups.values() for verdict in group]
     intents = [share(f"  top-1: {intent}", group, lambda v: v.top1) for intent, group in sorted(groups.items())]
-    _table(f"everyday intents over {len(SEEN)} events", [*shares(every), *intents])
+    _table(f"everyday intents over {len(SEEN)} events", [*shares(every, bars), *intents])
     _failures(every, options.failures)
 
 
-def _slips(options: argparse.Namespace) -> None:
+def _slips(options: argparse.Namespace, bars: Bars) -> None:
     """The same questions, each with a slip: how much is lost."""
     for each in SEEN:
-        with each.asked() as (event, answering):
+        with each.asked(options.semantic) as (event, answering):
             verdicts = with_slips(each, event, answering)
-        _table(f"{each.name} with one slip a question", shares(verdicts))
+        _table(f"{each.name} with one slip a question", shares(verdicts, bars))
         _failures(verdicts, options.failures)
 
 
 def _paraphrases(asked: Questions, options: argparse.Namespace) -> None:
-    with asked.asked() as (event, answering):
+    with asked.asked(options.semantic) as (event, answering):
         made = paraphrased(event, answering, options.paraphrases, options.seed)
     groups: dict[str, list[Verdict]] = defaultdict(list)
     for intent, verdict in made:

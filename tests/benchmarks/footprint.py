@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.benchmarks.measures import Bar
 from tests.paraphrases.generator import paraphrases
@@ -30,6 +31,9 @@ bare = resident()
 from bot.answers.engine import Engine
 from bot.answers.model import Question
 engine = Engine(event, load_lexicon(folder))
+if len(sys.argv) > 2:
+    from tests.questions.meaning import understanding
+    engine = understanding(engine, Path(sys.argv[2]))
 for text in json.load(sys.stdin):
     engine.answer(Question(text, datetime.now(UTC)))
 print(resident() - bare)
@@ -56,16 +60,20 @@ def most(limit: float) -> Bar:
     return Bar(limit, limit, most=True)
 
 
-def costs() -> list[Cost]:
-    """Time with the demo event and with the large one, and memory."""
-    found = [*_times(DEMO, "demo event", 2.5, 12), *_times(LARGE, "1,000 sessions, 500 facts", 8, 30)]
-    return [*found, Cost("memory above the bare bot", _memory(), "MB", most(40))]
+def costs(vectors: Path | None = None) -> list[Cost]:
+    """Time with the demo event and with the large one, and memory; with the optional model if ``vectors`` is given."""
+    found = [
+        *_times(DEMO, "demo event", (20, 50) if vectors else (2.5, 12), vectors),
+        *_times(LARGE, "1,000 sessions, 500 facts", (30, 60) if vectors else (8, 30), vectors),
+    ]
+    return [*found, Cost("memory above the bare bot", _memory(vectors), "MB", most(120 if vectors else 40))]
 
 
-def _times(asked: Questions, name: str, mean: float, p99: float) -> list[Cost]:
-    with asked.asked() as (event, _):
-        begun = time.perf_counter()
-    with asked.asked() as (event, answering):
+def _times(asked: Questions, name: str, bars: tuple[float, float], vectors: Path | None) -> list[Cost]:
+    """``bars``: for the mean and for the 99th percentile, in milliseconds."""
+    mean, p99 = bars
+    begun = time.perf_counter()
+    with asked.asked(vectors) as (event, answering):
         begun = time.perf_counter() - begun
         typed = _typed() + [as_asked(each) for each in paraphrases(event, 600, seed=3)]
         judge(answering, typed[0])
@@ -83,10 +91,10 @@ def _typed() -> list[Asked]:
         return questions(HERE / "isumec.tsv", event)
 
 
-def _memory() -> float:
+def _memory(vectors: Path | None) -> float:
     texts = json.dumps([each.text for each in _typed()[:200]])
     run = subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", MEMORY, str(ROOT / "data")],
+        [sys.executable, "-c", MEMORY, str(ROOT / "data"), *([str(vectors)] if vectors else [])],
         input=texts,
         capture_output=True,
         text=True,

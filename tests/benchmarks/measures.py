@@ -55,10 +55,33 @@ class Share:
         return f"| {self.name} | {self.of} | {self.value:.1%} | {low:.0%}–{high:.0%} | {bars} |"
 
 
-TOP1, TOP3 = Bar(0.80, 0.88), Bar(0.92, 0.96)
 VARIETY, EXACT = Bar(0.75, 0.85), Bar(0.88, 0.95)
-WRONG, DIRECTLY, ONE_TAP = Bar(0.02, 0.02, most=True), Bar(0.68, 0.80), Bar(0.90, 0.95)
-OFF_TOPIC = Bar(0.01, 0.01, most=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What is demanded of each measure."""
+
+    top1: Bar = Bar(0.80, 0.88)
+    top3: Bar = Bar(0.92, 0.96)
+    variety: Bar = VARIETY
+    exact: Bar = EXACT
+    wrong: Bar = Bar(0.02, 0.02, most=True)
+    directly: Bar = Bar(0.68, 0.80)
+    one_tap: Bar = Bar(0.90, 0.95)
+    off_topic: Bar = Bar(0.01, 0.01, most=True)
+
+
+PLAIN = Bars()
+SEMANTIC = Bars(
+    Bar(0.92, 0.92),
+    Bar(0.98, 0.98),
+    Bar(0.88, 0.88),
+    Bar(0.95, 0.95),
+    directly=Bar(0.80, 0.80),
+    one_tap=Bar(0.95, 0.95),
+)
+"""With the optional embedding model."""
 HEAD = "| measure | n | value | 95 % | must · aim | met |\n| --- | --- | --- | --- | --- | --- |"
 ENOUGH = 30
 """A variety with fewer questions is shown without a bar."""
@@ -72,23 +95,23 @@ def share(name: str, verdicts: Iterable[Verdict], holds: Callable[[Verdict], boo
     return Share(name, sum(holds(each) for each in every), len(every), bar)
 
 
-def shares(verdicts: Iterable[Verdict]) -> list[Share]:
+def shares(verdicts: Iterable[Verdict], bars: Bars = PLAIN) -> list[Share]:
     """Every measure that these questions can tell, in the order of the table."""
     every = list(verdicts)
     single = [each for each in every if each.asked.alone]
     answerable = [each for each in single if each.asked.answerable]
     off = _kind(single, Kind.OFF_TOPIC)
     found = [
-        share("top-1, answerable", answerable, lambda v: v.top1, TOP1),
-        share("right one in the first three", answerable, lambda v: v.top3, TOP3),
-        *varieties(answerable),
-        share("schedule questions: exact set", _kind(single, Kind.SCHEDULE), lambda v: v.exact, EXACT),
-        share("wrong direct answers, of answerable", answerable, lambda v: v.wrong, WRONG),
+        share("top-1, answerable", answerable, lambda v: v.top1, bars.top1),
+        share("right one in the first three", answerable, lambda v: v.top3, bars.top3),
+        *varieties(answerable, bars.variety),
+        share("schedule questions: exact set", _kind(single, Kind.SCHEDULE), lambda v: v.exact, bars.exact),
+        share("wrong direct answers, of answerable", answerable, lambda v: v.wrong, bars.wrong),
         share("… wrong, of the directly answered", [v for v in answerable if v.direct], lambda v: v.wrong),
-        share("answered directly", answerable, lambda v: v.direct, DIRECTLY),
+        share("answered directly", answerable, lambda v: v.direct, bars.directly),
         share("… and rightly", answerable, lambda v: v.direct and v.right),
-        share("solved within one tap", answerable, lambda v: v.one_tap, ONE_TAP),
-        share("off-topic answered as if known", off, lambda v: v.direct, OFF_TOPIC if len(off) >= MANY else None),
+        share("solved within one tap", answerable, lambda v: v.one_tap, bars.one_tap),
+        share("off-topic answered as if known", off, lambda v: v.direct, bars.off_topic if len(off) >= MANY else None),
         share("… offered as “did you mean”", off, _offered),
         share("small talk taken as such", _kind(single, Kind.SOCIAL), lambda v: v.right),
         share("answerable taken as small talk", answerable, lambda v: v.answer.outcome is Outcome.SOCIAL),
@@ -99,13 +122,13 @@ def shares(verdicts: Iterable[Verdict]) -> list[Share]:
     return [each for each in found if each.of]
 
 
-def varieties(answerable: Iterable[Verdict]) -> list[Share]:
+def varieties(answerable: Iterable[Verdict], bar: Bar = VARIETY) -> list[Share]:
     """Top-1 for each variety, those with a typo apart."""
     groups: dict[str, list[Verdict]] = {}
     for each in answerable:
         groups.setdefault("typo" if each.asked.typo else each.asked.variety, []).append(each)
     return [
-        share(f"  {name}", group, lambda v: v.top1, VARIETY if len(group) >= ENOUGH else None)
+        share(f"  {name}", group, lambda v: v.top1, bar if len(group) >= ENOUGH else None)
         for name, group in sorted(groups.items())
     ]
 

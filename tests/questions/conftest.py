@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.answers.engine import Engine
 from bot.event.model import Event
-from tests.questions.judging import Verdict
+from tests.questions.judging import Answering, Verdict
 from tests.questions.sets import DEMO, LARGE, SAMPLE
 
-Made = tuple[Event, Engine]
+Made = tuple[Event, Answering]
 
 
 @pytest.fixture(scope="session")

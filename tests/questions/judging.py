@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.answers.conversations import Conversations
-from bot.answers.engine import Engine
 from bot.answers.model import Answer, Outcome, Question
 from tests.questions.reading import Asked, Kind
 
@@ -92,7 +92,14 @@ class Verdict:
         return bool(accepted & set(self.ranking[:first]))
 
 
-def judge(engine: Engine, asked: Asked) -> Verdict:
+class Answering(Protocol):
+    """An engine, or one with the optional model around it."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer."""
+
+
+def judge(engine: Answering, asked: Asked) -> Verdict:
     """Ask one question as the chat would, with what went before."""
     context = None
     if asked.before:

@@ -16,7 +16,8 @@ from bot.event.model import Event
 from tests.events.large import write_large
 from tests.paraphrases.generator import Paraphrase, paraphrases
 from tests.paraphrases.typos import misspelt
-from tests.questions.judging import Verdict, judge
+from tests.questions.judging import Answering, Verdict, judge
+from tests.questions.meaning import understanding
 from tests.questions.reading import EXAM, HERE, PUBLIC, Asked, Kind, questions
 
 ROOT = HERE.parents[1]
@@ -31,13 +32,14 @@ class Questions:
     files: tuple[Path, ...] = ()
 
     @contextmanager
-    def asked(self) -> Iterator[tuple[Event, Engine]]:
-        """The event and its engine, made as the bot makes them."""
+    def asked(self, vectors: Path | None = None) -> Iterator[tuple[Event, Answering]]:
+        """The event and its engine, as the bot makes them; with the optional model if ``vectors`` is its folder."""
         with TemporaryDirectory() as made:
             folder = self.folder or write_large(Path(made) / "large")
-            yield load(folder), engine(folder)
+            plain = engine(folder)
+            yield plain.event, understanding(plain, vectors) if vectors else plain
 
-    def verdicts(self, event: Event, answering: Engine) -> list[Verdict]:
+    def verdicts(self, event: Event, answering: Answering) -> list[Verdict]:
         """Every question of the files that are there, judged."""
         return [judge(answering, each) for path in self.files if path.exists() for each in questions(path, event)]
 
@@ -62,7 +64,7 @@ def unseen(folder: Path = EXAM) -> list[Questions]:
     return [Questions(each.name, each, (each.with_suffix(".tsv"), shared)) for each in events]
 
 
-def with_slips(asked: Questions, event: Event, answering: Engine, seed: int = 1) -> list[Verdict]:
+def with_slips(asked: Questions, event: Event, answering: Answering, seed: int = 1) -> list[Verdict]:
     """Every answerable question of a set that stands alone, with one slip of the thumb in it."""
     rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
     every = [each for path in asked.files if path.exists() for each in questions(path, event)]
@@ -71,7 +73,7 @@ def with_slips(asked: Questions, event: Event, answering: Engine, seed: int = 1)
     return [judge(answering, slip) for slip, each in zip(slips, alone, strict=True) if slip.text != each.text]
 
 
-def paraphrased(event: Event, answering: Engine, count: int, seed: int = 1) -> list[tuple[str, Verdict]]:
+def paraphrased(event: Event, answering: Answering, count: int, seed: int = 1) -> list[tuple[str, Verdict]]:
     """Paraphrases of an event's programme, judged, each with its intent."""
     return [(each.intent, judge(answering, as_asked(each))) for each in paraphrases(event, count, seed)]
 
