@@ -12,6 +12,7 @@ import pytest
 from bot.attendees.model import Attendee as Known
 from bot.rehearsal.telegram import Break
 from bot.rehearsal.telegram.chats import Standing
+from tests.databases import on_files
 from tests.story import Attendee, Seen, Story, telling
 
 ARABIC = "السادة المشاركون الكرام،\n\nيُرجى العلم بأن <الغداء> في البهو & ليس في المطعم."
@@ -319,6 +320,7 @@ async def test_to_500_people_of_whom_20_have_blocked_killed_in_the_middle_the_re
         assert sum(bool(announcements(person)) for person in everybody) == 480
 
 
+@on_files
 async def test_killed_while_its_lines_are_being_written_it_goes_on_where_it_was(tmp_path: Path, migrated: Path) -> None:
     async with telling(tmp_path / "story.db", migrated=migrated, rate_total=3000) as story:
         everybody = await crowd(story, 700)
