@@ -10,6 +10,7 @@ from bot.answers.engine import Engine
 from bot.answers.inline import page
 from bot.answers.lookup import Lookup
 from bot.answers.model import Question
+from bot.answers.remembered import Remembered
 from bot.answers.render import Desk, messages, not_known, others
 from bot.attendees.model import Attendee
 from bot.cards import Link
@@ -28,6 +29,7 @@ class AnswersChat:
     starred: Callable[[int, str], bool]
     organizers: str | None
     conversations: Conversations = field(default_factory=Conversations)
+    remembered: Remembered = field(default_factory=Remembered)
     lookup: Lookup = field(default_factory=Lookup)
 
     async def typed(self, asked: Asked) -> Reply:
@@ -36,7 +38,11 @@ class AnswersChat:
         question = Question(
             asked.argument, asked.now, asked.attendee.language, self.conversations.context(chat, asked.now)
         )
-        answer = self.engine(asked.event).answer(question)
+        engine = self.engine(asked.event)
+        answer = self.remembered.answer(engine, question)
+        if answer is None:
+            answer = engine.answer(question)
+            self.remembered.keep(engine, question, answer)
         self.conversations.keep(chat, question, answer)
         return Reply(sent=messages(self._desk(asked, answer.language), answer))
 

@@ -11,6 +11,7 @@ from bot.answers.model import Answer, Emptiness, Outcome
 from bot.answers.small_talk import small_talk
 from bot.cards import Link, fact_card, hall_card, place_card, session_card, speaker_card
 from bot.cards.fit import fitted
+from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid
 from bot.cards.listing import illustrative_note, number_buttons, numbered
 from bot.cards.words import paragraphs
@@ -54,7 +55,14 @@ class Desk:
 
 
 def messages(desk: Desk, answer: Answer) -> tuple[Message, ...]:
-    """The messages of an answer, at least one."""
+    """The messages of an answer, at least one; the same answer is written once for all readers of a language."""
+    said = (answer.outcome, answer.ids, answer.social, answer.emptiness, answer.off_topic)
+    stars = tuple(id_ for id_ in answer.ids if answer.outcome is Outcome.FOUND and desk.starred(id_))
+    key = ("answer", desk.texts, said, stars, desk.organizers)
+    return kept(desk.event, key, lambda: _made(desk, answer))
+
+
+def _made(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     match answer.outcome:
         case Outcome.FOUND:
             return _found(desk, answer)
