@@ -11,6 +11,10 @@ from bot.event.model import Event, Fact, Hall, Place, Session, Speaker, Track
 from bot.texts.localized import Localized
 
 
+CORE = 0.6
+"""In what share of the phrasings a meaning stands that a document is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing to be found. ``units``: how many phrasings each meaning stands in; ``body``: meanings of its answer."""
@@ -22,6 +26,8 @@ class Document:
     units: Mapping[str, int] = field(hash=False)
     body: frozenset[str] = field(hash=False)
     texts: tuple[str, ...] = field(default=(), hash=False)
+    core: frozenset[str] = field(default=frozenset(), hash=False)
+    """What it is about by nearly all its phrasings: concepts and types."""
 
 
 def documents(event: Event, ear: Ear) -> tuple[Document, ...]:
@@ -74,7 +80,9 @@ def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple
         for each in phrase(ear.hear(part), {}).subjects
         for unit in each.units
     }
-    return Document(id_, kind, phrasings, counts, frozenset(around), texts)
+    often = CORE * len(phrasings) if kind == "fact" and len(phrasings) > 1 else len(phrasings) + 1
+    core = frozenset(unit for unit, count in counts.items() if count >= often and unit[0] in "cy" and unit != "c:event")
+    return Document(id_, kind, phrasings, counts, frozenset(around), texts, core)
 
 
 def asking_where(named: Phrase) -> Phrase:

@@ -9,7 +9,7 @@ from bot.answers.index import Hit, Index
 
 GENERAL: Mapping[str, float] = {
     "coverage": 1.6, "f_score": 2.2, "precision": 0.6, "recall": 0.3, "asking": 0.35, "clash": -0.25, "grams": 1.2,
-    "body": 0.45, "words": 0.35, "central": 0.6, "session": -0.5, "hall": -0.6, "place": -0.8,
+    "body": 0.45, "words": 0.35, "central": 0.6, "narrow": -0.45, "session": -0.5, "hall": -0.6, "place": -0.8,
 }  # fmt: skip
 """Weights that hold for any event, before it has taught its own."""
 

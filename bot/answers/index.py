@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.documents import Document
@@ -101,8 +101,11 @@ class Index:
         """Whether any document has this meaning."""
         return any(unit in self._weights for unit, strength in subject.units.items() if strength >= 0.5)
 
-    def search(self, asked: Phrase, without: int = -1) -> list[Hit]:
-        """The documents most like the question; ``without``: the number of a phrasing to be looked away from."""
+    def search(self, asked: Phrase, without: int = -1, also: Iterable[str] = ()) -> list[Hit]:
+        """The documents most like the question, and ``also`` these, which something other than words led to.
+
+        ``without``: the number of a phrasing to be looked away from.
+        """
         found = _Search(asked, [self.weight(subject) for subject in asked.subjects])
         for place, subject in enumerate(asked.subjects):
             self._look_up(found, place, subject, without)
@@ -119,6 +122,11 @@ class Index:
             if known is None or rank > known[0]:
                 best[owner] = (rank, number, precision, asking, clash)
         close = sorted(best, key=lambda owner: -(best[owner][0] + found.coverage[owner] / found.whole))[:MOST]
+        for owner in (self._by_id[id_] for id_ in also):
+            if owner not in best:
+                best[owner] = (0.0, self._first[owner], 0.0, 0.0, 0.0)
+            if owner not in close:
+                close.append(owner)
         return [Hit(owner, self._features(found, asked, owner, best[owner], without)) for owner in close]
 
     def _look_up(self, found: _Search, place: int, subject: Subject, without: int) -> None:
@@ -151,8 +159,8 @@ class Index:
     ) -> dict[str, float]:
         document = self.documents[owner]
         _, number, precision, asking, clash = best
-        recall = found.got[number] / found.whole
-        coverage = found.coverage[owner] / found.whole
+        recall = found.got.get(number, 0.0) / found.whole
+        coverage = found.coverage.get(owner, 0.0) / found.whole
         first = self._first[owner]
         letters = max(
             (
@@ -174,9 +182,21 @@ class Index:
             "asking": asking, "clash": clash, "grams": letters, "body": in_body / found.whole,
             "central": self._central(found, asked, document) / found.whole,
             "words": min(1.0, found.exact.get(number, 0.0) / found.whole),
+            "narrow": self._narrow(asked, document),
             "session": float(document.kind == "session"), "hall": float(document.kind == "hall"),
             "place": float(document.kind == "place"),
         }  # fmt: skip
+
+    def _narrow(self, asked: Phrase, document: Document) -> float:
+        """How much narrower the document is than the question: what most of its phrasings say and the question does not.
+
+        To register, with nothing else said, is to register for the event, and neither for a workshop nor at the door.
+        """
+        own = document.core
+        if not own:
+            return 0.0
+        said = {unit for subject in asked.subjects for unit, strength in subject.units.items() if strength >= _MET}
+        return sum(unit not in said for unit in own) / len(own)
 
     def _central(self, found: _Search, asked: Phrase, document: Document) -> float:
         """How much of the question stands in all of the document's phrasings, and not in one by chance."""

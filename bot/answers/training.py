@@ -11,7 +11,7 @@ MOST = 240
 """Phrasings that are asked; more teach nothing new and take longer."""
 ROUNDS = 12
 STEP = 0.08
-HOLD = 0.1
+HOLD = 0.4
 """How strongly the weights are held to the general ones."""
 
 Example = tuple[list[Mapping[str, float]], int]
