@@ -39,6 +39,7 @@ from bot.outbox.limits import Limits
 from bot.outbox.model import Renderer
 from bot.outbox.purge import purging
 from bot.outbox.store import Outbox
+from bot.semantic import reranker, understanding
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
@@ -166,6 +167,8 @@ async def _house(
         await Choices.load(database),
         engines,
         Watch(settings.event, event, in_force, engines.prepare),
+        understanding(settings, lambda: engines.of(event.event), event.on_swap),
+        reranker(settings),
     )
 
 

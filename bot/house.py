@@ -25,6 +25,8 @@ from bot.notices.store import NoticeStore
 from bot.organizers.flow import Staff
 from bot.outbox.store import Outbox
 from bot.profile.flow import Profile
+from bot.semantic.reranker import Reranker
+from bot.semantic.understanding import Understanding
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
@@ -52,6 +54,8 @@ class House:
     choices: Choices
     engines: Engines
     watch: Watch
+    understanding: Understanding | None
+    reranker: Reranker | None
 
 
 def joined(house: House) -> tuple[Feature, ...]:
@@ -79,14 +83,22 @@ def joined(house: House) -> tuple[Feature, ...]:
         profile.feature(own),
         broadcasts.feature(flow=broadcasting, voices=house.voices, clock=house.clock),
         organizers.feature(staff=house.staff, clock=house.clock, link=house.account.link),
-        answers.feature(
-            engine=house.engines.of,
-            voice=lambda language, event, attendee: house.voices.in_language(language, event, attendee.digits),
-            link=house.account.link,
-            starred=house.stars.has,
-        ),
+        _answers(house),
     )
     return tuple(features)
+
+
+def _answers(house: House) -> Feature:
+    understanding, reranker = house.understanding, house.reranker
+    return answers.feature(
+        engine=house.engines.of,
+        voice=lambda language, event, attendee: house.voices.in_language(language, event, attendee.digits),
+        link=house.account.link,
+        starred=house.stars.has,
+        vector=understanding.vector if understanding else None,
+        choose=reranker.choose if reranker else None,
+        work=understanding.work if understanding else None,
+    )
 
 
 def _notices(house: House, starred: Agenda) -> Notices:

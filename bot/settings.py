@@ -25,6 +25,8 @@ WEB_PORT = 8443
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_MODEL = re.compile(r"[\w@][\w@./:+-]{0,199}")
+_BEARER = re.compile(r"[A-Za-z0-9._~+/-]{1,4096}=*")  # RFC 6750, section 2.1
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
 
 
@@ -76,6 +78,16 @@ class Settings:
     """Seconds that we wait for another instance to end."""
     watch: float = 3.0
     """Seconds between two looks whether the event's files were edited; 0: they are read at the start only."""
+    semantic: Literal["auto", "off"] = "auto"
+    """Whether the embedding model helps with questions, where its extra is installed."""
+    cache: Path = field(
+        default_factory=lambda: Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache", "daleel").expanduser()
+    )
+    """The folder of what can be computed again: the vectors of the event's texts."""
+    reranker_url: str | None = None
+    """Base of an OpenAI-compatible API that may pick among "did you mean" choices; None: nobody is asked."""
+    reranker_model: str | None = None
+    reranker_key: str | None = field(default=None, repr=False)
     log_format: LogFormat = "auto"
     log_level: LogLevel = "info"
 
@@ -132,10 +144,16 @@ class _Reader:
             listen=self._read("LISTEN", _listen, default.listen),
             wait=self._read("WAIT", _seconds, default.wait),
             watch=self._read("WATCH", _seconds, default.watch),
+            semantic=cast("Literal['auto', 'off']", self._read("SEMANTIC", _one_of("auto", "off"), "auto")),
+            cache=self._read("CACHE", _cache, default.cache),
+            reranker_url=self._read("RERANKER_URL", _url, default.reranker_url),
+            reranker_model=self._read("RERANKER_MODEL", _model, default.reranker_model),
+            reranker_key=self._read("RERANKER_KEY", _bearer, default.reranker_key),
             log_format=cast("LogFormat", self._read("LOG_FORMAT", _one_of("auto", "human", "json"), "auto")),
             log_level=cast("LogLevel", self._read("LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "info")),
         )
         self._check_webhook(settings)
+        self._check_reranker(settings)
         for name in sorted(self._values.keys() - self._known):
             near = difflib.get_close_matches(name, self._known, n=1)
             self._faults.append(f"{name}: there is no such setting" + (f"; did you mean {near[0]}?" if near else "."))
@@ -150,6 +168,12 @@ class _Reader:
                 "DALEEL_WEBHOOK_URL: Telegram delivers to https:// only "
                 "(http:// is for a Bot API server of your own, DALEEL_API_URL)"
             )
+
+    def _check_reranker(self, settings: Settings) -> None:
+        if settings.reranker_url and not settings.reranker_model:
+            self._faults.append("DALEEL_RERANKER_MODEL: name the model that DALEEL_RERANKER_URL is to use")
+        if settings.reranker_model and not settings.reranker_url and not self._values.get("DALEEL_RERANKER_URL"):
+            self._faults.append("DALEEL_RERANKER_URL: name the API of DALEEL_RERANKER_MODEL, like https://host/v1")
 
     def _read(self, short: str, parse: Callable[[str], Value], default: Value) -> Value:
         name = f"DALEEL_{short}"
@@ -195,6 +219,25 @@ def _secret(text: str) -> str:
         raise ValueError(
             "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - only. Leave it out: then one is made from the token"
         )
+    return text
+
+
+def _cache(text: str) -> Path:
+    folder = Path(text).expanduser()
+    if not folder.is_absolute():
+        raise ValueError(f"{text} is no full path. Begin it with / or ~")
+    return folder
+
+
+def _model(text: str) -> str:
+    if _MODEL.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is no name of a model")
+    return text
+
+
+def _bearer(text: str) -> str:
+    if _BEARER.fullmatch(text) is None:
+        raise ValueError("a key has no blanks and no signs but - . _ ~ + / =. Copy it anew")
     return text
 
 

@@ -310,6 +310,7 @@ async def telling(
         rate_chat=FAST,
         rate_chat_burst=FAST,
         rate_group=FAST,
+        semantic="off",
     )
     settings, way = replace(settings, **more), FakeRequest(fake)  # type: ignore[arg-type]
     with pytest.MonkeyPatch.context() as patch, structlog.testing.capture_logs() as logged:

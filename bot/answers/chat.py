@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 
+from bot.answers.choosing import Choose, settled
 from bot.answers.conversations import Conversations
 from bot.answers.engine import Engine
 from bot.answers.inline import page
 from bot.answers.lookup import Lookup
-from bot.answers.model import Question
+from bot.answers.model import Answer, Question
 from bot.answers.remembered import Remembered
 from bot.answers.render import Desk, messages, not_known, others
 from bot.attendees.model import Attendee
@@ -28,6 +29,8 @@ class AnswersChat:
     link: Link
     starred: Callable[[int, str], bool]
     organizers: str | None
+    vector: Callable[[str], Awaitable[tuple[float, ...] | None]] | None = None
+    choose: Choose | None = None
     conversations: Conversations = field(default_factory=Conversations)
     remembered: Remembered = field(default_factory=Remembered)
     lookup: Lookup = field(default_factory=Lookup)
@@ -35,14 +38,9 @@ class AnswersChat:
     async def typed(self, asked: Asked) -> Reply:
         """Any typed text that is no command."""
         chat = asked.attendee.id
-        question = Question(
-            asked.argument, asked.now, asked.attendee.language, self.conversations.context(chat, asked.now)
-        )
-        engine = self.engine(asked.event)
-        answer = self.remembered.answer(engine, question)
-        if answer is None:
-            answer = engine.answer(question)
-            self.remembered.keep(engine, question, answer)
+        context = self.conversations.context(chat, asked.now)
+        question = Question(asked.argument, asked.now, asked.attendee.language, context)
+        answer = self.remembered.answer(self.engine(asked.event), question) or await self._found(asked.event, question)
         self.conversations.keep(chat, question, answer)
         return Reply(sent=messages(self._desk(asked, answer.language), answer))
 
@@ -65,6 +63,13 @@ class AnswersChat:
     async def forget(self, attendee: int) -> None:
         """Forget what an attendee asked."""
         self.conversations.forget(attendee)
+
+    async def _found(self, event: Event, question: Question) -> Answer:
+        vector = await self.vector(question.text) if self.vector is not None else None
+        engine = self.engine(event)
+        answer = await settled(engine.answer(replace(question, vector=vector)), question, event, self.choose)
+        self.remembered.keep(engine, question, answer)
+        return answer
 
     def _desk(self, asked: Asked, language: str) -> Desk:
         texts = asked.texts if language == asked.texts.language else self.voice(language, asked.event, asked.attendee)

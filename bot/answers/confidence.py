@@ -118,7 +118,7 @@ class Calibration:
 
     weights: Mapping[str, float] = field(default_factory=lambda: GENERAL)
 
-    def sure(self, seen: Mapping[str, float]) -> float:
-        """The probability, 0 to 1."""
-        total = sum(self.weights.get(name, 0.0) * value for name, value in seen.items())
+    def sure(self, seen: Mapping[str, float], more: float = 0.0) -> float:
+        """The probability, 0 to 1; ``more`` is what something other than words adds to the sum."""
+        total = more + sum(self.weights.get(name, 0.0) * value for name, value in seen.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -10,6 +10,7 @@ Pure and synchronous: no network, no clock, no files.
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answers.confidence import ANSWER, ASK, ASK_OFF_TOPIC, Calibration, evidence, left_over
@@ -20,6 +21,7 @@ from bot.answers.followups import continues, joined, leans
 from bot.answers.fusion import Fusion, Ranked
 from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
+from bot.answers.meaning import WEIGHTS, Meanings, Near, searched, sureness
 from bot.answers.model import Answer, Candidate, Outcome, Question
 from bot.answers.parts import parts
 from bot.answers.phrases import Phrase, is_subject, phrase
@@ -47,6 +49,8 @@ class Engine:
     event: Event
     lexicon: Lexicon
     calibration: Calibration = field(default_factory=Calibration)
+    meanings: Meanings | None = None
+    """Where the texts lie, once the optional embedding model has told; without it words alone decide."""
     ear: Ear = field(init=False)
     index: Index = field(init=False)
     scheduler: Scheduler = field(init=False)
@@ -60,11 +64,25 @@ class Engine:
         ear = Ear(vocabulary, remembered={})
         self.index = Index(documents(self.event, ear), name_units(self.event, ear))
         self.scheduler = Scheduler(self.event, ear)
-        self.fusion = Fusion(taught(self.index, Fusion().weights))
+        self.fusion = Fusion({**taught(self.index, Fusion().weights), **WEIGHTS})
         self.ear = self.scheduler.ear = Ear(vocabulary)
         # A big event is some hundred thousand small objects that live as long as the engine: looking at them again and
         # again, the garbage collector would hold up an answer for a tenth of a second.
         gc.freeze()
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """All texts that things are found by, each with the id of its thing."""
+        return tuple((document.id, text) for document in self.index.documents for text in document.texts)
+
+    @property
+    def knows_meanings(self) -> bool:
+        """Whether vectors of questions are of use."""
+        return self.meanings is not None
+
+    def understand(self, meanings: Meanings) -> None:
+        """From now on, meaning helps where a question has its vector."""
+        self.meanings = meanings
 
     def answer(self, question: Question) -> Answer:
         """The answer; never raises, whatever the text is."""
@@ -78,9 +96,9 @@ class Engine:
     def _with_context(self, heard: Heard, question: Question) -> Answer:
         context = question.context
         if context is None:
-            return self._whole(heard, question)
+            return self._whole(heard, question, question.vector)
         leaning, going_on = leans(heard, self.scheduler), continues(heard)
-        alone = self._whole(heard, question)
+        alone = self._whole(heard, question, question.vector)
         undated = alone.scheduled and self.scheduler.time_of(heard).dates is None
         if not leaning and not (going_on and (alone.outcome not in _GOOD or undated)):
             return alone
@@ -95,9 +113,12 @@ class Engine:
             return replace(whole, understood_as=text)
         return alone
 
-    def _whole(self, heard: Heard, question: Question) -> Answer:
-        """The answer to a text that stands alone: as one question, or as the two or three that it holds."""
-        answer = self._one(heard, question)
+    def _whole(self, heard: Heard, question: Question, vector: Sequence[float] | None = None) -> Answer:
+        """The answer to a text that stands alone: as one question, or as the two or three that it holds.
+
+        ``vector``: of the whole text, where it is the one that was typed; its parts are told by their words.
+        """
+        answer = self._one(heard, question, vector)
         pieces = parts(heard)
         if len(pieces) == 1 or answer.scheduled or self._explains_all(answer):
             return answer
@@ -132,16 +153,17 @@ class Engine:
             and answer.candidates[0].features.get("recall", 0) >= WHOLE
         )
 
-    def _one(self, heard: Heard, question: Question) -> Answer:
+    def _one(self, heard: Heard, question: Question, vector: Sequence[float] | None = None) -> Answer:
         asked = phrase(heard, self.ear.vocabulary.near)
-        ranked = self.fusion.ranked(self.index, self.index.search(asked))
+        near = self.meanings.near(vector) if self.meanings is not None and vector is not None else None
+        ranked = self.fusion.ranked(self.index, searched(self.index, asked, near))
         reading = self.scheduler.read(heard, question.at)
         best = next((each for each in ranked if each.kind == "fact"), None)
         unmet = left_over(asked, self.index, self.index.document(best.id))["unmet"] if best else 1.0
         if reading is not None and schedule_is_meant(reading, best, unmet):
             answer = self._scheduled(heard, reading, ranked)
         else:
-            answer = self._retrieved(asked, ranked)
+            answer = self._retrieved(asked, ranked, near)
         return replace(answer, explanation=explained(heard, reading, answer))
 
     def _scheduled(self, heard: Heard, reading: Reading, ranked: list[Ranked]) -> Answer:
@@ -155,11 +177,12 @@ class Engine:
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]
 
-    def _retrieved(self, asked: Phrase, ranked: list[Ranked]) -> Answer:
+    def _retrieved(self, asked: Phrase, ranked: list[Ranked], near: Near | None) -> Answer:
         off_topic = next((subject.off_topic for subject in asked.subjects if subject.off_topic), None)
         if not ranked:
             return Answer(Outcome.UNKNOWN, "", 0.0, off_topic=off_topic)
-        sure = self.calibration.sure(evidence(asked, self.index, ranked))
+        seen = evidence(asked, self.index, ranked)
+        sure = self.calibration.sure(seen, sureness(near, seen, ranked[0].id))
         candidates = tuple(_candidate(each) for each in ranked[:SHOWN])
         if sure >= ANSWER:
             return Answer(Outcome.FOUND, "", sure, (ranked[0].id,), candidates)

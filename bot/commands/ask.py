@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.answers.conversations import Conversations
 from bot.answers.engine import Engine
@@ -19,12 +20,16 @@ from bot.commands import options
 from bot.event.lexicon import LexiconFault, load_lexicon
 from bot.event.model import Event
 from bot.installation import CATALOGS
+from bot.semantic import active
+from bot.semantic.embedder import MODEL_FAULTS
+from bot.semantic.vectors import Vectors, laid_out
 from bot.texts import Catalogs
 
 CHAT = "ask"
+Vector = Callable[[str], tuple[float, ...]]
 
 
-class LineFault(ValueError):
+class LineFault(ValueError):  # noqa: N818 - a line at fault, not ours
     """A line of stdin that cannot be asked; the text says why."""
 
 
@@ -41,17 +46,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(arguments: argparse.Namespace) -> int:
     """Print the answer or the answers; 1 for a bad event, a bad lexicon or a bad line."""
     catalogs = Catalogs(CATALOGS)
-    texts = catalogs.texts(arguments.language or options.system_language(), _utc(), "latn")
+    texts = catalogs.texts(arguments.language or options.system_language(), ZoneInfo("UTC"), "latn")
     folder = options.event_folder(arguments)
     event = options.event_or_faults(folder, texts)
     if event is None:
         return 1
     try:
-        asking = Asking(arguments, event, Engine(event, load_lexicon(folder)), catalogs, Conversations())
+        engine = Engine(event, load_lexicon(folder))
     except LexiconFault as fault:
         print(fault, file=sys.stderr)
         return 1
-    return asking.all()
+    return Asking(arguments, event, engine, catalogs, Conversations(), meaning(engine)).all()
+
+
+def meaning(engine: Engine) -> Vector | None:
+    """What gives a question its vector, where the embedding model is installed; the engine then knows its texts."""
+    settings = options.settings()
+    if not active(settings):
+        return None
+    vectors = Vectors(settings.cache)
+    try:
+        if vectors.lacking(engine.texts):
+            print("Computing what the event's texts mean; this is kept for the next time.", file=sys.stderr)
+        engine.understand(laid_out(vectors, engine.texts))
+    except MODEL_FAULTS as fault:
+        print(f"The embedding model does not work ({fault}): words alone answer.", file=sys.stderr)
+        return None
+    return lambda text: tuple(vectors.embedder.vector(text).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,7 @@ class Asking:
     engine: Engine
     catalogs: Catalogs
     conversations: Conversations
+    vector: Vector | None = None
 
     def all(self) -> int:
         """Ask all there is to ask."""
@@ -86,7 +108,8 @@ class Asking:
         if at.tzinfo is None:
             at = at.replace(tzinfo=self.event.zone)
         context = self.conversations.context(chat, at) if chat is not None else None
-        question = Question(fields["question"], at, fields.get("language") or self.arguments.language, context)
+        vector = self.vector(fields["question"]) if self.vector is not None else None
+        question = Question(fields["question"], at, fields.get("language") or self.arguments.language, context, vector)
         answer = self.engine.answer(question)
         if chat is not None:
             self.conversations.keep(chat, question, answer)
@@ -163,9 +186,3 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time like 2025-10-25T09:30") from fault
-
-
-def _utc() -> Any:  # noqa: ANN401
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo("UTC")

@@ -16,7 +16,8 @@ from bot.event.source import read_text
 from bot.event.tell import fault_line
 from bot.event.yaml import parse
 from bot.installation import CATALOGS
-from bot.settings import SettingsFault, load
+from bot.semantic import active, reranker
+from bot.settings import Settings, SettingsFault, load
 from bot.texts import CatalogFaults, Catalogs, Texts, msgid
 from bot.texts.completeness import GapKind, gaps
 
@@ -61,6 +62,8 @@ def main(arguments: argparse.Namespace) -> int:
     if reading.event is not None:
         findings += voice_findings(reading.event, languages, folder, texts)
         print(summary(reading.event, texts))
+    if not any(finding.severity is Severity.ERROR for finding in findings):
+        print(*engine_parts(options.settings(), texts), sep="\n")
     return report(findings, texts)
 
 
@@ -124,6 +127,25 @@ def summary(event: Event, texts: Texts) -> str:
         unknown=sum(fact.unknown for fact in event.facts.values()),
     )
     return texts.plain(said)
+
+
+def engine_parts(settings: Settings, texts: Texts) -> Iterator[str]:
+    """Which parts of the answer engine are active: words always, the embedding model, the re-ranker."""
+    say = texts.say
+    if active(settings):
+        yield texts.plain(say("Questions are answered by their words and by their meaning: the model is installed."))
+    elif settings.semantic == "off":
+        yield texts.plain(say("Questions are answered by their words alone: the model of meaning is switched off."))
+    else:
+        yield texts.plain(say("Questions are answered by their words alone: the model of meaning is not installed."))
+    decides = reranker(settings)
+    if decides is None:
+        yield texts.plain(say("Nothing else decides between several answers: there is no re-ranker."))
+    else:
+        told = say(
+            "Between several answers the re-ranker {model} at {host} decides.", model=decides.model, host=decides.host
+        )
+        yield texts.plain(told)
 
 
 def report(findings: list[Finding], texts: Texts) -> int:

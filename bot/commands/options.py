@@ -13,7 +13,7 @@ from bot.event.load import read
 from bot.event.model import Event
 from bot.event.tell import fault_line
 from bot.installation import CATALOGS, DEMO_EVENT
-from bot.settings import SettingsFault, load
+from bot.settings import Settings, SettingsFault, load
 from bot.texts import Catalogs, Texts
 
 LANGUAGES = ("ar", "en")
@@ -30,6 +30,14 @@ def event_folder(arguments: argparse.Namespace) -> Path:
     """The folder that was named by the option or by DALEEL_EVENT (also in .env), else the demo event's."""
     folder: Path = arguments.event or _settings_event()
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+
+
+def settings() -> Settings:
+    """The settings, or the defaults where one of them is at fault: a command that needs none goes on."""
+    try:
+        return load()
+    except SettingsFault:
+        return Settings()
 
 
 def _settings_event() -> Path:

@@ -35,6 +35,11 @@ def test_all_of_them(tmp_path: Path) -> None:
             "DALEEL_RATE_CHAT_BURST": "3",
             "DALEEL_RATE_GROUP": "10",
             "DALEEL_PARALLEL": "64",
+            "DALEEL_SEMANTIC": "off",
+            "DALEEL_CACHE": "/var/cache/daleel",
+            "DALEEL_RERANKER_URL": "https://models.example/v1/",
+            "DALEEL_RERANKER_MODEL": "small",
+            "DALEEL_RERANKER_KEY": "sk-secret",
             "DALEEL_LOG_FORMAT": "JSON",
             "DALEEL_LOG_LEVEL": "debug",
             "PATH": "/usr/bin",
@@ -53,6 +58,11 @@ def test_all_of_them(tmp_path: Path) -> None:
         rate_chat_burst=3,
         rate_group=10.0,
         parallel=64,
+        semantic="off",
+        cache=Path("/var/cache/daleel"),
+        reranker_url="https://models.example/v1",
+        reranker_model="small",
+        reranker_key="sk-secret",
         log_format="json",
         log_level="debug",
     )
@@ -97,7 +107,19 @@ def test_every_fault_is_told_at_once_in_plain_words() -> None:
     assert "did you mean DALEEL_TOKEN?" in caught.value.faults[-1]
 
 
+def test_a_re_ranker_has_an_address_and_a_model() -> None:
+    for alone in ("DALEEL_RERANKER_URL", "DALEEL_RERANKER_MODEL"):
+        with pytest.raises(SettingsFault) as caught:
+            load({alone: "https://models.example/v1"}, NOTHING)
+        assert len(caught.value.faults) == 1
+    with pytest.raises(SettingsFault) as caught:
+        load({"DALEEL_RERANKER_KEY": "my secret", "DALEEL_CACHE": "here"}, NOTHING)
+    assert len(caught.value.faults) == 2
+    assert "my secret" not in str(caught.value)
+
+
 def test_a_secret_is_not_shown() -> None:
+    assert "sk-secret" not in repr(Settings(reranker_key="sk-secret"))
     settings = Settings(token=TOKEN, database_url="postgresql://bot:secret@host/daleel")
     assert TOKEN not in repr(settings)
     assert "secret" not in repr(settings)

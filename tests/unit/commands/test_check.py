@@ -14,6 +14,7 @@ from bot.__main__ import main
 from bot.commands.check import catalog_findings
 from bot.event.faults import Severity
 from bot.installation import CATALOGS
+from bot.semantic.embedder import installed
 from bot.texts import Catalogs
 from tests.unit.event.small import EVENT, PROGRAMME, SPEAKERS, write
 
@@ -41,7 +42,8 @@ def test_the_demo_event_has_no_errors(capsys: pytest.CaptureFixture[str]) -> Non
     assert code == 0, lines
 
 
-def test_a_right_event(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_right_event(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DALEEL_SEMANTIC", "off")
     assert check(capsys, "--event", str(write(tmp_path / "event"))) == (
         0,
         [
@@ -49,9 +51,29 @@ def test_a_right_event(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
                 "Conference. Days: 3, halls: 2, sessions: 1, speakers: 2, places: 1, "
                 "facts: 1, of them not announced yet: 0."
             ),
+            "Questions are answered by their words alone: the model of meaning is switched off.",
+            "Nothing else decides between several answers: there is no re-ranker.",
             "All is well: no errors, no warnings.",
         ],
     )
+
+
+def test_which_parts_of_the_answers_are_active(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(write(tmp_path / "event"))
+    monkeypatch.setenv("DALEEL_RERANKER_URL", "https://models.example/v1")
+    monkeypatch.setenv("DALEEL_RERANKER_MODEL", "small")
+    monkeypatch.setenv("DALEEL_RERANKER_KEY", "sk-secret")
+    _, lines = check(capsys, "--event", folder)
+    there = "by their words and by their meaning" if installed() else "the model of meaning is not installed"
+    assert there in lines[1]
+    assert lines[2] == "Between several answers the re-ranker small at models.example decides."
+    _, lines = check(capsys, "--event", folder, "--language", "ar")
+    assert lines[1].startswith("تُجاب الأسئلة بكلماتها")
+    assert lines[2].startswith("عند تعدد الإجابات المحتملة يفصل بينها نموذج الترجيح")
+    assert "models.example" in lines[2]
+    assert "sk-secret" not in "".join(lines)
 
 
 def test_errors_come_first_then_warnings_then_their_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
