@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ class Serving:
 
     process: Process
     address: str
+    started: float = 0.0
+    """Seconds from the process's start until it said that it serves."""
+    started_cpu: float = 0.0
+    """Seconds of CPU that this took."""
 
     async def asked(self, count: int, **more: object) -> Load:
         """Let people write; see tests/benchmarks/crowd.py for ``more``."""
@@ -120,14 +125,19 @@ async def daleel(latency: float, **environment: str) -> AsyncIterator[Serving]:
                 "DALEEL_LOG_LEVEL": "error",
                 "PYTHONPATH": str(CHECKOUT),
             }
+            begun = time.perf_counter()
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
-                stdout=DEVNULL,
+                stdout=PIPE,
                 cwd=folder,
                 env=os.environ | settings | environment,
             )
             async with _ended(process):
-                bot = Serving(process, address)
+                assert process.stdout is not None
+                if not (await process.stdout.readline()).startswith(b"Serving"):
+                    raise RuntimeError("the bot did not start")
+                started = time.perf_counter() - begun
+                bot = Serving(process, address, started, Serving(process, address).cpu())
                 await _warm(bot)
                 yield bot
 
