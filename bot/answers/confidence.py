@@ -46,7 +46,10 @@ GENERAL: Mapping[str, float] = {
     "session": -0.46,
     "place": -1.4,
 }
-"""Learned from 1,500 questions about four events, a third of them off topic (logistic regression)."""
+"""Learned from 1,500 questions about four events, a third of them off topic (logistic regression).
+
+``uv run python -m tests.benchmarks.calibrate`` fits them anew and says what they are worth on questions not fitted to.
+"""
 
 
 def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str, float]:

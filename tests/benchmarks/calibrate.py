@@ -1,0 +1,150 @@
+"""Fits the weights of bot/answers/confidence.py to labelled questions, and says what they are worth on others.
+
+uv run python -m tests.benchmarks.calibrate             the weights, and the figures out of fold beside those in fold
+uv run python -m tests.benchmarks.calibrate --hold 3    held more strongly to zero
+
+A fold is a set of questions by other writers or about another event; its figures out of fold are by a fit that saw
+none of its questions. The other weights and the vocabulary were made with all sets in view: they are not refitted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from bot.answers.confidence import ANSWER, GENERAL, Calibration
+from bot.answers.engine import Engine
+from bot.answers.model import Question
+from bot.answers.social import social
+from bot.event.lexicon import load_lexicon
+from bot.event.load import load
+from tests.benchmarks.logistic import Row, Weights, fitted, sure
+from tests.benchmarks.measures import calibration_error
+from tests.questions.judging import Verdict
+from tests.questions.reading import PUBLIC, Kind, questions
+from tests.questions.sets import DEMO, DENTAL, DEVDAYS, SAMPLE, Questions
+
+SETS = (DEMO, SAMPLE, DEVDAYS, DENTAL)
+BINS = 10
+HEAD = "| questions | by | n | log loss | Brier | calibration error | answered | … wrongly | off topic answered |"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One question that is not answered from the programme, with its evidence."""
+
+    fold: str
+    text: str
+    off_topic: bool
+    row: Row
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Stands in for the calibration and keeps what it is asked about."""
+
+    seen: list[Mapping[str, float]] = field(default_factory=list)
+
+    def sure(self, seen: Mapping[str, float], *_: object) -> float:
+        """As shipped, without an embedding model."""
+        self.seen.append(seen)
+        return Calibration().sure(seen)
+
+
+def main() -> int:
+    """Print the figures, then the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hold", type=float, default=1.0, help="strength of the ridge (1)")
+    hold = parser.parse_args().hold
+    every = [each for asked in SETS for each in labelled(asked)]
+    whole = fitted([each.row for each in every], hold)
+    print(f"{HEAD}\n{'| --- ' * 9}|")
+    unseen: list[tuple[Labelled, float]] = []
+    for fold in dict.fromkeys(each.fold for each in every):
+        inside = [each for each in every if each.fold == fold]
+        others = fitted([each.row for each in outside(every, fold)], hold)
+        unseen += _by(others, inside)
+        _print(
+            fold, {"shipped": _by(GENERAL, inside), "in fold": _by(whole, inside), "out of fold": _by(others, inside)}
+        )
+    _print("all", {"shipped": _by(GENERAL, every), "in fold": _by(whole, every), "out of fold": unseen})
+    print(f"\n{as_code(whole, len(every), sum(each.off_topic for each in every))}")
+    return 0
+
+
+def labelled(asked: Questions) -> Iterator[Labelled]:
+    """The questions of the files that are there; small talk, follow-ups and pairs have no confidence of this kind."""
+    if asked.folder is None:
+        return
+    event, recorder = load(asked.folder), Recorder()
+    engine = Engine(event, load_lexicon(asked.folder), cast("Calibration", recorder))
+    for path in asked.files:
+        fold = path.stem if path.parent == PUBLIC else asked.name
+        for each in questions(path, event) if path.exists() else ():
+            heard = engine.ear.hear(each.text)
+            if not each.alone or each.kind is Kind.SOCIAL or social(heard) is not None:
+                continue
+            recorder.seen.clear()
+            answer = engine._one(heard, Question(each.text, each.at))
+            if recorder.seen:
+                right = each.answerable and Verdict(each, answer).top1
+                yield Labelled(fold, each.text, each.kind is Kind.OFF_TOPIC, Row(recorder.seen[-1], right))
+
+
+def outside(every: Iterable[Labelled], fold: str) -> list[Labelled]:
+    """All that is not of this fold, and no question that is (what is off topic is asked about several events)."""
+    known = list(every)
+    texts = {each.text for each in known if each.fold == fold}
+    return [each for each in known if each.fold != fold and each.text not in texts]
+
+
+def as_code(weights: Weights, count: int, off_topic: int) -> str:
+    """The weights as confidence.py holds them."""
+    names = [*GENERAL, *(name for name in weights if name not in GENERAL)]
+    lines = [f'    "{name}": {round(weights[name], 2)},' for name in names if name in weights]
+    learned = f'"""Learned from {count} questions, {off_topic} of them off topic (logistic regression)."""'
+    return "\n".join(("GENERAL: Mapping[str, float] = {", *lines, "}", learned))
+
+
+def _by(weights: Weights, rows: Iterable[Labelled]) -> list[tuple[Labelled, float]]:
+    return [(each, sure(weights, each.row.seen)) for each in rows]
+
+
+def _print(fold: str, said: Mapping[str, Sequence[tuple[Labelled, float]]]) -> None:
+    for name, pairs in said.items():
+        print(f"| {fold} | {name} | {len(pairs)} | {' | '.join(_figures(pairs))} |", flush=True)
+
+
+def _figures(pairs: Sequence[tuple[Labelled, float]]) -> list[str]:
+    direct = [each for each, chance in pairs if chance >= ANSWER]
+    known = [each for each, _ in pairs if not each.off_topic]
+    told = [each for each in direct if not each.off_topic]
+    off = len(pairs) - len(known)
+    return [
+        f"{_mean(-math.log(max(1e-12, p if each.row.right else 1 - p)) for each, p in pairs):.3f}",
+        f"{_mean((p - each.row.right) ** 2 for each, p in pairs):.3f}",
+        f"{calibration_error(_curve(pairs)):.3f}",
+        f"{len(told) / len(known):.1%}" if known else "–",
+        f"{sum(not each.row.right for each in told) / len(known):.1%}" if known else "–",
+        f"{(len(direct) - len(told)) / off:.1%} of {off}" if off else "–",
+    ]
+
+
+def _curve(pairs: Sequence[tuple[Labelled, float]]) -> Iterator[tuple[float, float, int]]:
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for each, chance in pairs:
+        bins.setdefault(min(int(chance * BINS), BINS - 1), []).append((chance, each.row.right))
+    for group in bins.values():
+        yield _mean(chance for chance, _ in group), _mean(right for _, right in group), len(group)
+
+
+def _mean(values: Iterable[float]) -> float:
+    every = list(values)
+    return sum(every) / len(every) if every else 0.0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
