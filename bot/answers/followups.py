@@ -33,7 +33,7 @@ _FRAMING = frozenset(
 
 def leans(heard: Heard, scheduler: Scheduler) -> bool:
     """Whether a text says too little to stand alone: no subject of its own, or only a day, a hall or a name."""
-    if not heard.words or len(heard.words) > 8:
+    if not heard.words or len(heard.words) > 8 or _stands_alone(heard, scheduler):
         return False
     return not any(
         is_subject(word) and not _framing(word) and not scheduler.names_something(word, heard) for word in heard.words
@@ -66,6 +66,14 @@ def joined(before: Heard, heard: Heard, scheduler: Scheduler) -> str:
     kept = [token.text for place, token in enumerate(before.tokens) if place not in dropped]
     added = [token.text for token in heard.tokens if token.text not in {"and", "و", "also"}]
     return " ".join([*kept, *added])
+
+
+def _stands_alone(heard: Heard, scheduler: Scheduler) -> bool:
+    """Whether it asks where a hall is, or what is on at a time: nothing of the question before belongs into it."""
+    asks = heard.asking()
+    if "where" in asks and scheduler.named_positions(heard, "hall"):
+        return True
+    return "what" in asks and bool(scheduler.time_positions(heard)) and not continues(heard)
 
 
 def _framing(word: Word) -> bool:
