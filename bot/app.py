@@ -35,7 +35,7 @@ from bot.organizers.store import Organizers
 from bot.outbox.carry import Carrier
 from bot.outbox.deliver import Courier
 from bot.outbox.gate import Gate
-from bot.outbox.limits import Limits
+from bot.outbox.limits import PAID_RATE, Limits
 from bot.outbox.model import Renderer
 from bot.outbox.purge import purging
 from bot.outbox.store import Outbox
@@ -222,6 +222,7 @@ def _menu(house: House, features: Iterable[Feature]) -> Menu:
 def _limits(settings: Settings) -> Limits:
     return Limits(
         per_second=settings.rate_total,
+        paid_per_second=PAID_RATE if settings.paid_broadcasts else 0.0,
         chat_per_second=settings.rate_chat,
         chat_burst=settings.rate_chat_burst,
         group_per_minute=settings.rate_group,

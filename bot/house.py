@@ -62,7 +62,13 @@ def joined(house: House) -> tuple[Feature, ...]:
     """Every capability of the bot: adding one is adding a line."""
     features: list[Feature] = []
     broadcasting = Broadcasting(
-        house.database, Broadcasts(house.database), house.outbox, house.attendees, house.event, house.staff.record
+        house.database,
+        Broadcasts(house.database),
+        house.outbox,
+        house.attendees,
+        house.event,
+        house.staff.record,
+        payable=house.settings.paid_broadcasts,
     )
     pace = house.settings.rate_total * SHARE
     starred = Agenda(house.database, house.stars, house.choices, house.outbox, house.event, pace)

@@ -66,6 +66,8 @@ class Settings:
     rate_chat_burst: int = 4
     rate_group: float = 20.0
     """Messages a minute to one group."""
+    paid_broadcasts: bool = False
+    """Whether organizers may choose to send an announcement faster for Stars of the bot's."""
     parallel: int = 256
     """How many chats are served at a time."""
     webhook_url: str | None = None
@@ -138,6 +140,7 @@ class _Reader:
             rate_chat=self._read("RATE_CHAT", _positive, default.rate_chat),
             rate_chat_burst=self._read("RATE_CHAT_BURST", _count, default.rate_chat_burst),
             rate_group=self._read("RATE_GROUP", _positive, default.rate_group),
+            paid_broadcasts=self._read("PAID_BROADCASTS", _one_of("off", "on"), "off") == "on",
             parallel=self._read("PARALLEL", _count, default.parallel),
             webhook_url=self._read("WEBHOOK_URL", _url, default.webhook_url),
             webhook_secret=self._read("WEBHOOK_SECRET", _secret, default.webhook_secret),

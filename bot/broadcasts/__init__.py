@@ -62,6 +62,8 @@ def _taps(chat: BroadcastsChat) -> tuple[Tap, ...]:
         "broadcast_preview": chat.preview,
         "broadcast_cancel": chat.cancel,
         "broadcast_send": chat.send,
+        "broadcast_price": chat.price,
+        "broadcast_pay": chat.pay,
         "broadcast_stop": chat.stop,
         "broadcast_again": chat.again,
         "broadcast_show": chat.show,

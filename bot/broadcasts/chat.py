@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.attendees.model import Role
 from bot.broadcasts import render
 from bot.broadcasts.flow import Broadcasting
-from bot.broadcasts.model import Broadcast, Stage, audience, too_long
+from bot.broadcasts.model import Audience, Broadcast, Stage, audience, stars, too_long
 from bot.chat.context import Asked, Reply
 from bot.chat.voices import Voices
 from bot.outbox.model import Delivery, Message
@@ -73,6 +73,25 @@ class BroadcastsChat:
             return Reply(shown=render.no_draft(asked.texts))
         return await self._status(asked, await self.flow.confirm(broadcast, asked.tapped, asked.now))
 
+    async def price(self, asked: Asked) -> Reply:
+        """Paid, perhaps: what it would cost, and whether it really shall."""
+        draft = await self._draft(asked)
+        if draft is None or draft.waiting or not self.flow.payable:
+            return Reply(shown=render.no_draft(asked.texts))
+        return Reply(
+            shown=render.price(asked.texts, draft, audience(self.flow.attendees.everyone(), self.flow.languages))
+        )
+
+    async def pay(self, asked: Asked) -> Reply:
+        """Confirmed, with its price: it goes out as fast as Telegram allows. The price must still be the one read."""
+        broadcast = await self._mine(asked)
+        if broadcast is None or (broadcast.stage is Stage.DRAFT and (broadcast.waiting or not self.flow.payable)):
+            return Reply(shown=render.no_draft(asked.texts))
+        whom = self._whom()
+        if broadcast.stage is Stage.DRAFT and _second(asked.argument) != str(stars(whom.people)):
+            return Reply(shown=render.price(asked.texts, broadcast, whom))
+        return await self._status(asked, await self.flow.confirm(broadcast, asked.tapped, asked.now, paid=True))
+
     async def stop(self, asked: Asked) -> Reply:
         """No more of it is sent."""
         return await self._status(asked, await self.flow.stop(_first(asked.argument), asked.attendee.id, asked.now))
@@ -121,8 +140,10 @@ class BroadcastsChat:
         previews = [
             render.announcement(self.voices.in_language(one, asked.event), draft.texts, languages) for one in languages
         ]
-        whom = audience(self.flow.attendees.everyone(), languages)
-        return Reply(sent=(*previews, render.confirmation(asked.texts, draft, whom)))
+        return Reply(sent=(*previews, render.confirmation(asked.texts, draft, self._whom(), payable=self.flow.payable)))
+
+    def _whom(self) -> Audience:
+        return audience(self.flow.attendees.everyone(), self.flow.languages)
 
     async def _status(self, asked: Asked, broadcast: Broadcast | None) -> Reply:
         if broadcast is None or broadcast.stage is Stage.DRAFT:

@@ -53,6 +53,8 @@ class Broadcasting:
     attendees: Attendees
     current: CurrentEvent
     record: Record
+    payable: bool = False
+    """Whether an organizer may choose to pay for a higher rate."""
     watch: Watch = field(default_factory=Watch)
 
     @property
@@ -99,8 +101,13 @@ class Broadcasting:
         """Leave the text that was to be changed as it was."""
         return await self._keep(replace(draft, waiting=missing(draft, self.languages)), now)
 
-    async def confirm(self, draft: Broadcast, status_message: int | None, now: datetime) -> Broadcast:
-        """Send it to everybody who listens; a second tap, and a tap handled twice, change nothing."""
+    async def confirm(
+        self, draft: Broadcast, status_message: int | None, now: datetime, *, paid: bool = False
+    ) -> Broadcast:
+        """Send it to everybody who listens; a second tap, and a tap handled twice, change nothing.
+
+        ``paid``: the organizer has read what it costs and chose so.
+        """
         if draft.stage is Stage.DRAFT and draft.texts:
             confirmed = replace(
                 draft,
@@ -109,6 +116,7 @@ class Broadcasting:
                 waiting=None,
                 audience=audience(self.attendees.everyone(), self.languages),
                 status_message=status_message,
+                paid=paid and self.payable,
             )
             async with self.database.write() as connection:
                 if await self.store.change(confirmed, was=Stage.DRAFT, connection=connection):
@@ -126,7 +134,7 @@ class Broadcasting:
             async with self.database.write() as connection:
                 if not await self.store.advance(broadcast_id, batch[-1], connection):
                     return await self._get(broadcast_id)
-                await self.outbox.queue([_line(broadcast_id, one, broadcast.confirmed) for one in batch], connection)
+                await self.outbox.queue([_line(broadcast, one, broadcast.confirmed) for one in batch], connection)
         written = await self._get(broadcast_id)
         await self.store.change(replace(written, stage=Stage.SENDING), was=Stage.QUEUING)
         await self.settle(now)
@@ -141,11 +149,15 @@ class Broadcasting:
         return await self.store.get(broadcast_id)
 
     async def again(self, broadcast: Broadcast, now: datetime) -> Broadcast:
-        """Give the lines that may or may not have arrived another turn, because an organizer decided so."""
-        if broadcast.stage is Stage.DONE and broadcast.report.unsure:
+        """Give the lines that may or may not have arrived another turn, because an organizer decided so.
+
+        It is free of charge. When the announcement is useless by now, nothing changes: its report stays.
+        """
+        useful = broadcast.confirmed is not None and now < broadcast.confirmed + USEFUL
+        if useful and broadcast.stage is Stage.DONE and broadcast.report.unsure:
             anew = replace(broadcast, stage=Stage.SENDING, round=broadcast.round + 1, finished=None)
             if await self.store.change(anew, was=Stage.DONE):
-                await self.outbox.again(KIND, str(broadcast.id))
+                await self.outbox.again(KIND, str(broadcast.id), Lane.BROADCAST)
                 await self.settle(now)
         return await self._get(broadcast.id)
 
@@ -201,13 +213,13 @@ class Broadcasting:
         return await self._get(draft.id)
 
 
-def _line(broadcast_id: int, attendee: int, confirmed: datetime) -> Line:
+def _line(broadcast: Broadcast, attendee: int, confirmed: datetime) -> Line:
     return Line(
-        key=f"broadcast:{broadcast_id}:{attendee}",
+        key=f"broadcast:{broadcast.id}:{attendee}",
         kind=KIND,
         chat_id=attendee,
-        about=str(broadcast_id),
-        lane=Lane.BROADCAST,
+        about=str(broadcast.id),
+        lane=Lane.PAID if broadcast.paid else Lane.BROADCAST,
         due=confirmed,
         expires=confirmed + USEFUL,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ PATIENCE = timedelta(hours=2)
 """How long a draft waits for a text; afterwards what the organizer types is a question again."""
 USEFUL = timedelta(hours=24)
 """How long after its confirmation a line is still sent."""
+PRICE = 0.1
+"""What Telegram takes for a message of a paid broadcast: https://core.telegram.org/bots/api#paid-broadcasts"""
 
 _ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
 
@@ -88,8 +91,15 @@ class Broadcast:
     stopped: bool = False
     round: int = 1
     """Grows when an organizer sends the unsure lines again; each round has its report."""
+    paid: bool = False
+    """Sent above the free rate for Stars of the bot's, because its organizer chose so."""
     finished: datetime | None = None
     report: Report = Report()
+
+
+def stars(recipients: int) -> int:
+    """How many Stars a paid broadcast to so many people costs at most."""
+    return math.ceil(recipients * PRICE)
 
 
 def people(broadcast: Broadcast, report: Report) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.broadcasts.model import LONGEST, Audience, Broadcast, Report, Stage, people, text_for
+from bot.broadcasts.model import LONGEST, PRICE, Audience, Broadcast, Report, Stage, people, stars, text_for
 from bot.cards.keyboards import button, column
 from bot.cards.words import lines, paragraphs
+from bot.outbox.limits import PAID_RATE
 from bot.outbox.model import Button, Message
 from bot.texts import Localized, Texts
 from bot.texts.prose import clipped
@@ -69,12 +70,14 @@ def too_long(texts: Texts, by: int) -> Message:
     )
 
 
-def confirmation(texts: Texts, draft: Broadcast, audience: Audience) -> Message:
+def confirmation(texts: Texts, draft: Broadcast, audience: Audience, *, payable: bool = False) -> Message:
     """Below the preview: whom it will reach, and the buttons that send, change or drop it."""
     buttons = []
     if audience.people:
         send = texts.say_many("📣 Send to {count} person", "📣 Send to {count} people", audience.people)
         buttons.append(button(texts, send, "broadcast_send", draft.id))
+        if payable:
+            buttons.append(button(texts, texts.say("💫 Faster, for a fee …"), "broadcast_price", draft.id))
     for language in draft.texts:
         change = texts.say("✏️ Change: {language}", language=texts.language_name(language))
         buttons.append(button(texts, change, "broadcast_edit", draft.id, language))
@@ -84,6 +87,33 @@ def confirmation(texts: Texts, draft: Broadcast, audience: Audience) -> Message:
     return Message(
         paragraphs(texts.say("👆 This is how it will look. Send it?"), lines(*_audience(texts, audience))),
         keyboard=column([*buttons, _cancel(texts, draft)]),
+    )
+
+
+def price(texts: Texts, draft: Broadcast, audience: Audience) -> Message:
+    """What a paid broadcast costs, before anything is paid for."""
+    total = stars(audience.people)
+    warning = texts.say(
+        "⚠️ <b>This costs Stars.</b> Telegram takes {price} Star for each message from the bot's balance; "
+        "at most, in Stars: <b>{total}</b>. They are not given back.",
+        price=PRICE,
+        total=total,
+    )
+    speed = texts.say(
+        "Up to {fast} messages then leave in a second. Free of charge everybody gets it, too, only more slowly.",
+        fast=round(PAID_RATE),
+    )
+    pay = texts.say("💫 Yes, pay and send (Stars: {total})", total=total)
+    send = texts.say("📣 Send free of charge")
+    return Message(
+        paragraphs(texts.say("💫 <b>Paid announcement</b>"), warning, speed, lines(*_audience(texts, audience))),
+        keyboard=column(
+            [
+                button(texts, send, "broadcast_send", draft.id),
+                button(texts, pay, "broadcast_pay", draft.id, str(total)),
+                _cancel(texts, draft),
+            ]
+        ),
     )
 
 
@@ -155,6 +185,8 @@ def _report(texts: Texts, broadcast: Broadcast, report: Report) -> list[Markup]:
         shown.append(texts.say("❓ May have arrived, not confirmed: {count}", count=report.unsure))
     if report.cancelled:
         shown.append(texts.say("➖ Not sent any more: {count}", count=report.cancelled))
+    if broadcast.paid:
+        shown.append(texts.say("💫 Paid: {price} Star for each message", price=PRICE))
     return shown + _left_out(texts, broadcast.audience)
 
 

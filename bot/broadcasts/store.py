@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, Row, String, Table, delete, insert, select, update
+from sqlalchemy import JSON, Boolean, Column, Integer, Row, String, Table, delete, false, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcasts.model import Audience, Broadcast, Report, Stage
@@ -32,6 +32,7 @@ broadcasts = Table(
     Column("status_message", BigId),
     Column("stopped", Boolean, nullable=False),
     Column("round", Integer, nullable=False),
+    Column("paid", Boolean, nullable=False, server_default=false()),
     Column("finished", UtcDateTime),
     Column("report", JSON, nullable=False),
 )
@@ -152,6 +153,7 @@ def _row(broadcast: Broadcast) -> dict[str, Any]:
         "status_message": broadcast.status_message,
         "stopped": broadcast.stopped,
         "round": broadcast.round,
+        "paid": broadcast.paid,
         "finished": broadcast.finished,
         "report": asdict(broadcast.report),
     }

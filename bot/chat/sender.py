@@ -164,4 +164,5 @@ def _text(message: Message) -> dict[str, Any]:
 
 def _around(message: Message) -> dict[str, Any]:
     markup = inline_keyboard(message.keyboard) or reply_keyboard(message.menu)
-    return {"reply_markup": markup, "disable_notification": message.silent or None}
+    paid = {"allow_paid_broadcast": True} if message.paid else {}
+    return {"reply_markup": markup, "disable_notification": message.silent or None, **paid}

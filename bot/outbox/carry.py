@@ -20,10 +20,10 @@ from bot.event.model import Event
 from bot.outbox.gate import Gate
 from bot.outbox.held import Held
 from bot.outbox.model import (
+    ANNOUNCING,
     Claimed,
     Delivery,
     Failed,
-    Lane,
     Line,
     Message,
     Outcome,
@@ -80,7 +80,7 @@ class Carrier:
                     self.held.take([claimed])
                     if not await trial.again():
                         return settled(claimed, State.FAILED, detail) if self.held.begin(claimed.id) else None
-                case Unsure() if line.lane is not Lane.BROADCAST and not doubtful:
+                case Unsure() if line.lane not in ANNOUNCING and not doubtful:
                     doubtful = True
                     self.held.take([claimed])
                 case Sent():
@@ -130,7 +130,8 @@ class Carrier:
             return settled(claimed, State.FAILED, f"{type(error).__name__}: {error}")
         if message is None:
             return settled(claimed, State.EXPIRED, "no longer of use")
-        first, *rest[:] = split(message)
+        paid = self.gate.pays(claimed.line.lane)
+        first, *rest[:] = (replace(part, paid=paid) for part in split(message))
         outcome = await self.gate.transmit(claimed.line.chat_id, first)
         if isinstance(outcome, Wait):
             self.held.take([claimed])

@@ -201,7 +201,7 @@ class Courier:
 
     def _room(self, lane: Lane) -> int:
         """How many lines of a lane to claim: a moment's worth beside those whose own chat must cool."""
-        held, rate = self._outbox.held.count(lane), self._carrier.gate.per_second()
+        held, rate = self._outbox.held.count(lane), self._carrier.gate.per_second(lane)
         ahead = max(8, math.ceil(min(rate * AHEAD, HELD)))
         wanted = ahead - held + self._carrier.gate.parked(lane)
         return min(wanted, HELD - held, FLYING - len(self._tasks))

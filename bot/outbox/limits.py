@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+PAID_RATE = 1000.0
+"""Messages a second with allow_paid_broadcast: https://core.telegram.org/bots/api#paid-broadcasts"""
 CUT = 0.85
 """What is left of the rate after a 429."""
 RECOVERY = 0.04
@@ -25,6 +27,8 @@ class Limits:
 
     per_second: float = 30.0
     """Messages over all chats."""
+    paid_per_second: float = 0.0
+    """Messages of paid broadcasts, beside the others; 0: nothing is paid for, and they go with the others."""
     chat_per_second: float = 1.0
     """Messages to one private chat, on average ..."""
     chat_burst: int = 4

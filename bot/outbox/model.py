@@ -21,6 +21,12 @@ class Lane(IntEnum):
     REMINDER = 1
     CHANGE = 2
     BROADCAST = 3
+    PAID = 4
+    """A broadcast that is paid for: with a rate of its own, where there is one."""
+
+
+ANNOUNCING = (Lane.BROADCAST, Lane.PAID)
+"""Lanes of lines that are never sent twice unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Message:
     silent: bool = False
     preview: bool = False
     """Whether Telegram may show a preview of the first link."""
+    paid: bool = False
+    """Sent above the free rate for Stars of the bot's; only the carrier sets it, for lines of the paid lane."""
     replaces: int | None = None
     """Id of an earlier message of ours whose place this one takes; sent anew where that can no longer be edited."""
 

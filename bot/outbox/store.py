@@ -33,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.held import Held
-from bot.outbox.model import Claimed, Lane, Line, Settled, State
+from bot.outbox.model import ANNOUNCING, Claimed, Lane, Line, Settled, State
 from bot.storage.database import Database
 from bot.storage.dialect import upsert
 from bot.storage.tables import metadata
@@ -140,11 +140,12 @@ class Outbox:
         self._database.after_commit(lambda: self.held.drop(held))
         return done.rowcount
 
-    async def again(self, kind: str, about_prefix: str, state: State = State.UNSURE) -> int:
-        """Give the lines about these ids that ended in ``state`` another turn, because somebody decided so."""
+    async def again(self, kind: str, about_prefix: str, lane: Lane, state: State = State.UNSURE) -> int:
+        """Give the lines about these ids that ended in ``state`` another turn in ``lane``: somebody decided so."""
         async with self._database.write() as connection:
             chosen = update(outbox).where(_about(kind, about_prefix), outbox.c.state == state)
-            done = await connection.execute(chosen.values(state=State.WAITING, attempts=0, detail=None, settled=None))
+            anew = {"state": State.WAITING, "lane": lane, "attempts": 0, "detail": None, "settled": None}
+            done = await connection.execute(chosen.values(anew))
             self._database.after_commit(self._tell)
         return done.rowcount
 
@@ -172,10 +173,9 @@ class Outbox:
         """All rows of one chat, for its owner to see."""
         theirs = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
         async with self._database.read() as connection:
-            rows = await connection.execute(theirs)
             return [
                 {"kind": row.kind, "about": row.about, "due": row.due, "state": State(row.state).name.lower()}
-                for row in rows
+                for row in await connection.execute(theirs)
             ]
 
     async def forget(self, chat_id: int) -> None:
@@ -196,7 +196,7 @@ class Outbox:
 
         A reminder or a change that is still of use is sent again. The others become Unsure; gives their number.
         """
-        unsure = or_(outbox.c.lane == Lane.BROADCAST, outbox.c.expires <= now)
+        unsure = or_(outbox.c.lane.in_(ANNOUNCING), outbox.c.expires <= now)
         claimed = update(outbox).where(outbox.c.state == State.CLAIMED)
         async with self._database.write() as connection:
             doubt = {"state": State.UNSURE, "settled": now, "detail": "the bot was stopped while this was being sent"}

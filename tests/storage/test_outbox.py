@@ -140,7 +140,7 @@ async def test_after_a_kill_reminders_go_again_and_broadcasts_are_in_doubt(datab
     assert await states(outbox) == {State.WAITING: 2, State.UNSURE: 3}
     assert await states(outbox, "reminder", "1") == {State.WAITING: 3, State.UNSURE: 1}
     assert await states(outbox, "reminder", "c") == {State.WAITING: 1}
-    assert await outbox.again("broadcast", "1") == 3
+    assert await outbox.again("broadcast", "1", Lane.BROADCAST) == 3
     assert len(await outbox.exchange([], EVERYTHING, at(5))) == 9
 
 

@@ -41,6 +41,8 @@ class Chat:
     """What the bot is shown to be doing ("typing"), until its next message."""
     silent: set[int] = field(default_factory=set)
     """Ids of the messages that came without a sound."""
+    paid: set[int] = field(default_factory=set)
+    """Ids of the messages that the bot paid for (allow_paid_broadcast)."""
     migrated_to: int | None = None
 
     @property

@@ -17,6 +17,8 @@ class FloodRule:
     """
 
     per_second: float = 30.0
+    paid_per_second: float = 1000.0
+    """Of messages with allow_paid_broadcast (https://core.telegram.org/bots/api#paid-broadcasts)."""
     per_chat_second: float = 1.0
     chat_burst: float = 3.0
     per_group_minute: float = 20.0
@@ -48,17 +50,18 @@ class Flood:
     rule: FloodRule | None = None
     breaches: int = 0
     _blocked_until: float = 0.0
-    _all: _Bucket | None = None
+    _all: dict[bool, _Bucket] = field(default_factory=dict)
+    """Of the free messages and of the paid ones."""
     _chats: dict[int, _Bucket] = field(default_factory=dict)
 
-    def check(self, chat_id: int) -> None:
+    def check(self, chat_id: int, *, paid: bool = False) -> None:
         """Let one message to a chat pass, or refuse it with 429."""
         if self.rule is None:
             return
         now = self.monotonic()
         if now < self._blocked_until:
             self._refuse(self._blocked_until - now)
-        buckets = (self._overall(self.rule, now), self._chat(self.rule, chat_id, now))
+        buckets = (self._overall(self.rule, now, paid=paid), self._chat(self.rule, chat_id, now))
         wait = max(bucket.wait(now) for bucket in buckets)
         if wait > 0:
             if self.rule.strict:
@@ -71,10 +74,11 @@ class Flood:
         self.breaches += 1
         raise too_many_requests(max(1, math.ceil(seconds)))
 
-    def _overall(self, rule: FloodRule, now: float) -> _Bucket:
-        if self._all is None:
-            self._all = _Bucket(rule.per_second, rule.per_second, rule.per_second, now)
-        return self._all
+    def _overall(self, rule: FloodRule, now: float, *, paid: bool) -> _Bucket:
+        if paid not in self._all:
+            rate = rule.paid_per_second if paid else rule.per_second
+            self._all[paid] = _Bucket(rate, rate, rate, now)
+        return self._all[paid]
 
     def _chat(self, rule: FloodRule, chat_id: int, now: float) -> _Bucket:
         bucket = self._chats.get(chat_id)

@@ -262,7 +262,7 @@ async def test_the_organizer_may_send_the_doubtful_ones_again(url: str, phone: P
     async with delivered(url, phone.send) as parts:
         await parts.outbox.queue([line(1), line(2)])
         await parts.courier.idle()
-        assert await parts.outbox.again("broadcast", "1") == 1
+        assert await parts.outbox.again("broadcast", "1", Lane.BROADCAST) == 1
         await parts.courier.idle()
         assert counted(await parts.outbox.tally("broadcast", "1")) == {State.SENT: 2}
     assert phone.seen == {1: ["1"], 2: ["1"]}

@@ -65,6 +65,61 @@ def test_a_paid_broadcast_uses_a_thousand_a_second(*, strict: bool) -> None:
     assert 15_000 / (took - 0.1) >= 0.97 * 1000, "but for the first, careful second"
 
 
+def test_what_is_paid_for_takes_no_slot_of_the_others() -> None:
+    """1,000 a second beside 30 a second: each side as quickly as if it were alone."""
+
+    async def story() -> tuple[float, float]:
+        free, paid = Flood(30), Flood(1000)
+
+        async def send(chat_id: int, message: Message) -> Outcome:
+            return await (paid if chat_id > 10_000 else free).send(chat_id, message)
+
+        gate, loop = Gate(send, Limits(paid_per_second=1000)), asyncio.get_running_loop()
+
+        async def took(lane: Lane, chats: Iterable[int]) -> float:
+            began = loop.time()
+            await all_of(gate, lane, chats)
+            return loop.time() - began
+
+        both = await asyncio.gather(took(Lane.PAID, range(10_001, 13_001)), took(Lane.REPLY, range(1, 91)))
+        assert (free.refusals, paid.refusals, gate.released) == (0, 0, 3090)
+        return both[0], both[1]
+
+    fast, replies = simulate(story())
+    assert fast < 3.3
+    assert replies < 3.4
+
+
+def test_where_nothing_is_paid_for_the_paid_lane_goes_last_with_the_others() -> None:
+    flood = Flood(30)
+
+    async def story() -> bool:
+        gate = Gate(flood.send)
+        paid = asyncio.ensure_future(all_of(gate, Lane.PAID, range(1, 61)))
+        await asyncio.sleep(0)
+        await all_of(gate, Lane.BROADCAST, range(101, 131))
+        last = not paid.done()
+        await paid
+        return last and not gate.pays(Lane.PAID)
+
+    assert simulate(story())
+    assert flood.refusals == 0
+
+
+def test_a_refusal_of_what_is_paid_for_delays_nobody_else() -> None:
+    async def story() -> float:
+        gate, loop = Gate(Log([Wait(60)]).send, Limits(paid_per_second=1000)), asyncio.get_running_loop()
+        paid = asyncio.ensure_future(gate.send(Lane.PAID, 1, HELLO))
+        await asyncio.sleep(0.1)
+        began = loop.time()
+        await gate.send(Lane.REPLY, 2, HELLO)
+        took = loop.time() - began
+        await paid
+        return took
+
+    assert simulate(story()) < 0.1
+
+
 @pytest.mark.parametrize(
     ("real", "share", "refusals"), [(20, 0.85, 10), (25, 0.85, 10), (28, 0.85, 10), (10, 0.85, 15)]
 )

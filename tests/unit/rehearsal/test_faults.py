@@ -80,3 +80,16 @@ async def test_the_flood_limit_of_the_bot(fake: FakeTelegram, bot: Bot, hand: Ha
         except RetryAfter:
             pass
     assert done == passed
+
+
+async def test_what_is_paid_for_is_counted_apart_and_noted(fake: FakeTelegram, bot: Bot, zainab: Phone) -> None:
+    zainab.starts()
+    fake.world.flood.rule = FloodRule(per_second=1, paid_per_second=3, chat_burst=100)
+    paid = [await bot.send_message(zainab.person.id, "Paid", allow_paid_broadcast=True) for _ in range(3)]
+    free = await bot.send_message(zainab.person.id, "Free")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(zainab.person.id, "Paid", allow_paid_broadcast=True)
+    with pytest.raises(RetryAfter):
+        await bot.send_message(zainab.person.id, "Free")
+    assert zainab.chat.paid == {message.message_id for message in paid}
+    assert free.message_id not in zainab.chat.paid

@@ -36,10 +36,13 @@ def deliver(world: World, parameters: Parameters, content: Json) -> Json:
     markup = checked_markup(parameters.item("reply_markup"))
     chat = world.chats.addressed(parameters.integer("chat_id"))
     replied = _replied(chat, parameters.item("reply_parameters"))
-    world.flood.check(chat.id)
+    paid = parameters.flag("allow_paid_broadcast")
+    world.flood.check(chat.id, paid=paid)
     message = world.post(chat, {**content, **replied, **_inline(chat, markup)})
     if parameters.flag("disable_notification"):
         chat.silent.add(message["message_id"])
+    if paid:
+        chat.paid.add(message["message_id"])
     return message
 
 
