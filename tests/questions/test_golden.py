@@ -6,9 +6,10 @@ import pytest
 
 from tests.benchmarks.measures import Share, shares
 from tests.questions.conftest import Made
-from tests.questions.judging import Verdict
+from tests.questions.judging import Verdict, judge
+from tests.questions.probe import probes
 from tests.questions.reading import Kind
-from tests.questions.sets import DENTAL, DEVDAYS, SAMPLE
+from tests.questions.sets import DEMO, DENTAL, DEVDAYS, SAMPLE
 
 
 def missed(measured: list[Share]) -> list[str]:
@@ -33,6 +34,15 @@ def test_the_questions_about_two_other_events_reach_every_bar() -> None:
         with each.asked() as made:
             verdicts += each.verdicts(*made)
     assert sum(each.asked.answerable for each in verdicts) >= 500
+    assert missed(shares(verdicts)) == []
+
+
+def test_everyday_intents_reach_every_bar_about_every_event() -> None:
+    verdicts = []
+    for each in (DEMO, SAMPLE, DEVDAYS, DENTAL):
+        with each.asked() as (event, answering):
+            verdicts += [judge(answering, question) for _, question in probes(each.name, event)]
+    assert len(verdicts) >= 2000
     assert missed(shares(verdicts)) == []
 
 
