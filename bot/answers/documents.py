@@ -10,7 +10,6 @@ from bot.answers.phrases import Phrase, Subject, phrase
 from bot.event.model import Event, Fact, Hall, Place, Session, Speaker, Track
 from bot.texts.localized import Localized
 
-
 CORE = 0.6
 """In what share of the phrasings a meaning stands that a document is about."""
 

@@ -188,7 +188,7 @@ class Index:
         }  # fmt: skip
 
     def _narrow(self, asked: Phrase, document: Document) -> float:
-        """How much narrower the document is than the question: what most of its phrasings say and the question does not.
+        """How much narrower the document is than the question: what most of its phrasings say, it does not.
 
         To register, with nothing else said, is to register for the event, and neither for a workshop nor at the door.
         """
