@@ -12,7 +12,7 @@ from bot.answers.model import Emptiness
 from bot.answers.names import Names
 from bot.answers.selection import Wanted, select
 from bot.answers.time_words import TimeEar, TimeWord
-from bot.answers.topics import Topics
+from bot.answers.topics import About, Topics
 from bot.answers.when import When, read_when
 from bot.event.model import Event, Session
 
@@ -72,6 +72,17 @@ class Scheduler:
         """The reading; None when it is no schedule question or some word of it is not explained."""
         return None if _is_deadline(heard) or _is_call_to_prayer(heard) else self._read(heard, now)
 
+    def _about(
+        self, rest: list[Word], relation: tuple[str, int] | None, heard: Heard, quoted: frozenset[str]
+    ) -> About | None:
+        """What the words that are left are about; None when they are not explained, or contradict each other."""
+        about = self.topics.read(rest, relation, heard.asking())
+        if about is None or (about.types and about.sessions and not about.types & about.sessions):
+            return None
+        if not quoted:
+            return about
+        return replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
+
     def _read(self, heard: Heard, now: datetime) -> Reading | None:
         quoted, taken = self.topics.quoted(heard)
         halls, used = self.names.hall(heard.words, taken)
@@ -91,13 +102,9 @@ class Scheduler:
         ]
         tracks, told = self._tracks(words)
         rest = [word for word in rest if word.first not in told]
-        about = self.topics.read(rest, when.relation, heard.asking())
+        about = self._about(rest, when.relation, heard, quoted)
         if about is None:
             return None
-        if about.types and about.sessions and not about.types & about.sessions:
-            return None
-        if quoted:
-            about = replace(about, sessions=quoted if about.sessions is None else about.sessions & quoted or quoted)
         wanted = Wanted(
             when=when, halls=halls, people=people, types=about.types, tracks=tracks, topics=about.sessions,
             quoted=bool(quoted),

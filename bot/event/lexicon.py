@@ -17,13 +17,13 @@ _SEPARATOR = re.compile(r"\s*[,،;؛\n]\s*")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class LexiconFault(Exception):
+class LexiconFault(Exception):  # noqa: N818 - the file is at fault
     """A lexicon file that cannot be used; the text says which, where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept's words. ``verbs`` are Arabic verb stems, which the engine conjugates; ``near`` is kinship from 0 to 1."""
+    """One concept's words. ``verbs``: Arabic verb stems, which the engine conjugates; ``near``: kinship from 0 to 1."""
 
     ar: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Entry:
     near: Mapping[str, float] = field(default_factory=dict)
 
     def joined(self, other: Entry) -> Entry:
-        """This entry with the words of another one added."""
+        """The entry with the words of another one added."""
         return Entry(
             ar=self.ar + other.ar,
             verbs=self.verbs + other.verbs,
