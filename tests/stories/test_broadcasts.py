@@ -321,6 +321,7 @@ async def test_to_500_people_of_whom_20_have_blocked_killed_in_the_middle_the_re
 
 
 @on_files
+@pytest.mark.slow
 async def test_killed_while_its_lines_are_being_written_it_goes_on_where_it_was(tmp_path: Path, migrated: Path) -> None:
     async with telling(tmp_path / "story.db", migrated=migrated, rate_total=3000) as story:
         everybody = await crowd(story, 700)

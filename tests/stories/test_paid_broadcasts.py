@@ -129,6 +129,7 @@ async def test_what_is_sent_again_where_it_is_unsure_is_not_paid_for_again(allow
     assert paid(james) == [1]
 
 
+@pytest.mark.slow
 async def test_when_the_operator_takes_it_back_the_rest_is_sent_free_of_charge(allowed: Story) -> None:
     everybody = await crowd(allowed, 300)
     hayder = await organizer(allowed)

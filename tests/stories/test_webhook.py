@@ -356,6 +356,7 @@ async def get(port: int, path: str, status: int = 200) -> str:
         return await response.text()
 
 
+@pytest.mark.slow
 @on_files
 async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, port: int) -> None:
     async def prevented(**settings: Any) -> tuple[str, int | None]:
