@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeVar, cast
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
+from bot.environment import read_environment
 from bot.installation import DEMO_EVENT
 
 LogFormat = Literal["auto", "human", "json"]
@@ -109,12 +108,10 @@ def load(environment: Mapping[str, str] | None = None, dotenv: Path | None = Non
 
     Raises ``SettingsFault`` with every fault.
     """
-    file = dotenv or Path(".env")
-    try:
-        values = {name: value for name, value in dotenv_values(file).items() if value is not None}
-    except (OSError, UnicodeError) as fault:
-        raise SettingsFault((f"{file}: this file cannot be read as UTF-8 text. Save it anew",)) from fault
-    values |= os.environ if environment is None else environment
+    written, faults = read_environment(dotenv or Path(".env"))
+    if faults:
+        raise SettingsFault(faults)
+    values = {**written, **(os.environ if environment is None else environment)}
     return _Reader({name: text.strip() for name, text in values.items() if name.startswith("DALEEL_")}).settings()
 
 

@@ -160,10 +160,11 @@ class Ear:
             if any(digit in word for digit in "23578 69".replace(" ", "")) and len(word) > 2:
                 votes += 2
             elif listed and not english:
-                votes += 1.5
+                # Two letters are easily a piece of an English word, such as "wi-fi".
+                votes += 1.5 if len(word) > 2 else 0.5
             elif english and not listed:
                 votes -= 1 if any(unit[0] in "gq" for unit in english) else 0.4
-            elif not english:
+            elif not english and len(word) > 2:
                 votes += 0.2
         return votes > 0
 

@@ -79,7 +79,7 @@ def _times(heard: Heard) -> tuple[str, ...]:
 
 def _counts(words: tuple[Word, ...], place: int) -> bool:
     word = words[place]
-    if word.has("c:elsewhere") and place and (words[place - 1].text in _ORIGIN):
+    if word.has("c:elsewhere") and place and words[place - 1 - (words[place - 1].text == "the")].text in _ORIGIN:
         return False
     if word.has("c:companion") and any(other.has("c:first_aid") for other in words):
         return False  # a friend who is ill is no companion to register

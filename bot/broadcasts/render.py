@@ -192,7 +192,7 @@ def _report(texts: Texts, broadcast: Broadcast, report: Report) -> list[Markup]:
 
 def _audience(texts: Texts, audience: Audience) -> list[Markup]:
     shown = [
-        texts.say("• in {language}: {count}", language=texts.language_name(language), count=count)
+        texts.say("• readers of {language}: {count}", language=texts.language_name(language), count=count)
         for language, count in audience.by_language.items()
     ]
     nobody = [texts.say("There is nobody yet whom it could reach.")]

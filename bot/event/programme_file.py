@@ -84,6 +84,7 @@ def session_times(placed: Placed[SessionEntry], basics: Basics, findings: Findin
         return None
     day, is_good = _day(placed, basics, findings)
     if not is_good:
+        _note_no_times(placed, basics, findings)
         return None
     start = basics.local.start(entry.start, day, event_day=entry.date is None)
     if isinstance(start, Trouble):
@@ -174,6 +175,14 @@ def _note_twice(
                     example="2025-10-26 02:30+01:00",
                 ),
             )
+
+
+def _note_no_times(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> None:
+    """Where the day cannot be known, what is wrong with the times whatever the day."""
+    for key in ("start", "end"):
+        written = getattr(placed.entry, key)
+        if basics.local.start(written, None, event_day=False) is Trouble.NO_TIME:
+            _note_trouble(placed, key, written, Trouble.NO_TIME, findings)
 
 
 def _note_trouble(placed: Placed[SessionEntry], key: str, written: str, trouble: Trouble, findings: Findings) -> None:

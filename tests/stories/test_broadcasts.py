@@ -61,7 +61,7 @@ async def test_each_reader_gets_their_language_exactly_as_it_was_previewed(story
     in_arabic, in_english, question = await written(hayder, ARABIC, ENGLISH)
     assert in_english.plain == f"📢 Announcement\n\n{ENGLISH}\n\n— The organizing committee"
     assert in_arabic.plain == f"📢 إعلان\n\n{ARABIC}\n\n— اللجنة التحضيرية"
-    assert question.plain == "👆 This is how it will look. Send it?\n\n• in Arabic: 1\n• in English: 2"
+    assert question.plain == "👆 This is how it will look. Send it?\n\n• readers of Arabic: 1\n• readers of English: 2"
     assert announcements(zainab) == announcements(james) == []
 
     await hayder.taps("📣 Send to 3 people")
@@ -78,7 +78,9 @@ async def test_an_organizer_who_reads_arabic_is_led_in_arabic(story: Story) -> N
     assert (await hayder.sends("/broadcast")).plain.startswith("✍️ يُرجى إرسال نص الإعلان باللغة العربية.")
     assert (await hayder.sends(ARABIC)).plain == "✍️ شكراً لكم. يُرجى الآن إرسال النص باللغة الإنكليزية."
     await hayder.taps("باللغة العربية فقط")
-    assert hayder.last.plain == "👆 هكذا سيظهر الإعلان. هل نرسله؟\n\n• باللغة العربية: ٢\n• باللغة الإنكليزية: ١"
+    assert (
+        hayder.last.plain == "👆 هكذا سيظهر الإعلان. هل نرسله؟\n\n• قرّاء اللغة العربية: ٢\n• قرّاء اللغة الإنكليزية: ١"
+    )
     await hayder.taps("📣 إرسال إلى ٣ أشخاص")
     assert hayder.last.plain.endswith("✅ وصل إلى: ٣ من ٣")
 
@@ -207,7 +209,7 @@ async def test_whoever_turned_messages_off_gets_none_and_is_counted(story: Story
     hayder = await organizer(story)
     await zainab.sends("/stop")
     await written(hayder, ARABIC, ENGLISH)
-    assert hayder.last.plain.endswith("• in English: 2\n🔕 Have turned messages off: 1")
+    assert hayder.last.plain.endswith("• readers of English: 2\n🔕 Have turned messages off: 1")
     await hayder.taps("📣 Send to 2 people")
     assert announcements(zainab) == []
     assert len(announcements(james)) == 1

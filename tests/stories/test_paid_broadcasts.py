@@ -66,7 +66,7 @@ async def test_its_price_is_told_before_it_is_chosen(allowed: Story) -> None:
         "⚠️ This costs Stars. Telegram takes 0.1 Star for each message from the bot's balance; "
         "at most, in Stars: 1. They are not given back.\n\n"
         "Up to 1,000 messages then leave in a second. Free of charge everybody gets it, too, only more slowly.\n\n"
-        "• in Arabic: 1\n• in English: 2"
+        "• readers of Arabic: 1\n• readers of English: 2"
     )
     assert hayder.last.labels == ["📣 Send free of charge", PAY, "✖️ Cancel"]
     assert announcements(zainab) == announcements(james) == []

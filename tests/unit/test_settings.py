@@ -124,3 +124,14 @@ def test_a_secret_is_not_shown() -> None:
     assert TOKEN not in repr(settings)
     assert "secret" not in repr(settings)
     assert settings.shown_token == "123456789:…"  # noqa: S105
+
+
+def test_every_line_of_the_file_that_is_no_setting_is_told(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DALEEL_TOKEN 123456:abc\nDALEEL_LANGUAGE=ar\n=nothing\n", "utf-8")
+    with pytest.raises(SettingsFault) as fault:
+        load({}, file)
+    assert fault.value.faults == (
+        f"{file}, line 1: this is no setting. Write it as NAME=value",
+        f"{file}, line 3: this is no setting. Write it as NAME=value",
+    )

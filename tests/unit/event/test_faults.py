@@ -192,6 +192,19 @@ def test_what_is_no_text_is_told(tmp_path: Path, content: bytes, said: str) -> N
     assert [each.startswith(said) for each in found] == [True], found
 
 
+def test_a_time_is_judged_even_where_the_days_cannot_be_known(tmp_path: Path) -> None:
+    found = [
+        str(each)
+        for each in faults(
+            tmp_path,
+            event=EVENT.replace("last_day:", "last_day: 1999-01-01 #"),
+            programme=PROGRAMME.replace('end: "10:00"', 'end: "10:75"'),
+        )
+    ]
+    assert [each for each in found if "“10:75” is not a time of day" in each], found
+    assert [each for each in found if "last day" in each], found
+
+
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, event=EVENT.encode("utf-8-sig")) == ()
 
