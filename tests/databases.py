@@ -1,8 +1,8 @@
-"""The databases that tests run on: a SQLite file always, and PostgreSQL where DALEEL_TEST_POSTGRESQL names a server.
+"""The databases that tests run on: a SQLite file always, and PostgreSQL where TEST_ON_POSTGRESQL names a server.
 
-``DALEEL_TEST_POSTGRESQL=postgresql://user@127.0.0.1:5432/postgres``; the user must be allowed to create databases.
+``TEST_ON_POSTGRESQL=postgresql://user@127.0.0.1:5432/postgres``; the user must be allowed to create databases.
 A folder whose tests run on both imports ``url`` in its conftest.py. The stories (tests/story.py) run on SQLite, and on
-PostgreSQL where ``DALEEL_TEST_STORIES_ON=postgresql`` is set too: there the path of a file stands for a database.
+PostgreSQL where ``TEST_STORIES_ON=postgresql`` is set too: there the path of a file stands for a database.
 """
 
 import os
@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-SERVER = os.environ.get("DALEEL_TEST_POSTGRESQL")
-ON_SERVER = SERVER if os.environ.get("DALEEL_TEST_STORIES_ON") == "postgresql" else None
+SERVER = os.environ.get("TEST_ON_POSTGRESQL")
+ON_SERVER = SERVER if os.environ.get("TEST_STORIES_ON") == "postgresql" else None
 """The server on which the stories run; None: they run on files."""
 on_files = pytest.mark.skipif(ON_SERVER is not None, reason="looks into SQLite's file itself")
 
@@ -41,7 +41,7 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
         yield f"sqlite:///{tmp_path}/daleel.db"
         return
     if not SERVER:
-        pytest.skip("no PostgreSQL: DALEEL_TEST_POSTGRESQL is not set")
+        pytest.skip("no PostgreSQL: TEST_ON_POSTGRESQL is not set")
     name = f"daleel_{uuid.uuid4().hex}"
     await on_server(f"CREATE DATABASE {name}")
     yield on(SERVER, name)

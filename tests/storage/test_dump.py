@@ -13,7 +13,7 @@ from bot.storage.dump import _load, command, dump
 from bot.storage.lease import take
 from tests.databases import SERVER
 
-here = pytest.mark.skipif(SERVER is None, reason="no PostgreSQL: DALEEL_TEST_POSTGRESQL is not set")
+here = pytest.mark.skipif(SERVER is None, reason="no PostgreSQL: TEST_ON_POSTGRESQL is not set")
 
 
 async def people(url: str, *more: Attendee) -> list[Attendee]:
