@@ -373,7 +373,7 @@ async def test_what_prevents_it_is_one_line_and_an_exit_code(tmp_path: Path, por
         line, code = await prevented(listen=Listen("127.0.0.1", port))
     assert code == 75
     assert line.startswith(f"DALEEL_LISTEN: nobody can listen on 127.0.0.1:{port} (")
-    line, code = await prevented(listen=Listen("192.0.2.1", port))
+    line, code = await prevented(listen=Listen("nobody.invalid", port))
     assert code == 78
     async with telling(tmp_path / "story.db") as story:
         line, code = await prevented(wait=0.0)
