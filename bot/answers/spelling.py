@@ -57,13 +57,25 @@ class Token:
 def normalise(text: str) -> str:
     """The text with equal letters for equal sounds: no marks, one form of each letter, ASCII digits, lower case."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).casefold().translate(_FOLDED)
-    kept = []
-    for letter in unicodedata.normalize("NFKD", plain):
+    return _RUNS.sub(r"\1", unicodedata.normalize("NFKD", plain).translate(_KEPT).translate(_FOLDED))
+
+
+class _Kept(dict[int, str]):
+    """What is left of each letter: nothing of marks, the ASCII digit of a digit. Looked up once for usual scripts."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
         category = unicodedata.category(letter)
-        if category in {"Mn", "Cf", "Me"}:
-            continue
-        kept.append(str(unicodedata.digit(letter)) if category == "Nd" else letter)
-    return _RUNS.sub(r"\1", "".join(kept).translate(_FOLDED))
+        kept = str(unicodedata.digit(letter)) if category == "Nd" else "" if category in _MARKS else letter
+        if code < _USUAL:
+            self[code] = kept
+        return kept
+
+
+_MARKS = frozenset({"Mn", "Cf", "Me"})
+_USUAL = 0x800
+"""Up to here lie Latin, Greek, Cyrillic and Arabic letters; whatever people send, no more is remembered."""
+_KEPT = _Kept()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
