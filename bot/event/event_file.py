@@ -126,13 +126,13 @@ def _prayer(placed: Placed[EventEntry], findings: Findings) -> PrayerRule | None
             phrase("“{key}” cannot be “{value}”.", key="method", value=entry.method),
             did_you_mean(entry.method or "", list(METHODS)),
         )
-        return None
     if entry.coordinates is None:
         findings.error(
             placed.document.spot(["prayer"], key=True),
             phrase("“{key}” is missing here.", key="coordinates"),
             phrase("Add a line “{key}: …”.", key="coordinates"),
         )
+    if method is None or entry.coordinates is None:
         return None
     return PrayerRule(
         coordinates=entry.coordinates,

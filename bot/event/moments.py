@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from bot.event.fields import read_date, read_time
 
-_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::00)?)(Z|[+-]\d{2}:?\d{2})?")
+_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::00(?:\.0+)?)?)\s?(Z|[+-]\d{2}(?::?\d{2})?)?")
+_WITH_DAY = re.compile(r"\s*\d+[-/.]\d+[-/.]\d+")
 
 
 class Trouble(Enum):
     """Why a written time is no moment."""
 
     NO_TIME = "no time"
+    NO_STAMP = "no stamp"
+    """A day was written too, and both together are no moment."""
     NO_DAY = "no day"
     SKIPPED = "skipped"
     """Clocks are put forward over it."""
@@ -37,7 +40,7 @@ class Local:
             return stamp
         clock = read_time(written)
         if clock is None:
-            return Trouble.NO_TIME
+            return _unread(written)
         if day is None:
             return Trouble.NO_DAY
         return self._moment(day + timedelta(days=event_day and clock < self.day_change), clock)
@@ -49,7 +52,7 @@ class Local:
             return stamp
         clock = read_time(written)
         if clock is None:
-            return Trouble.NO_TIME
+            return _unread(written)
         local = start.astimezone(self.zone)
         moment = self._moment(local.date(), clock)
         if isinstance(moment, datetime) and moment <= start:
@@ -65,19 +68,28 @@ class Local:
         match = _STAMP.fullmatch(written)
         if match is None:
             return None
-        day, clock = read_date(match[1]), read_time(match[2])
+        day, clock = read_date(match[1]), read_time(match[2].partition(".")[0])
         try:
             offset = datetime.fromisoformat(f"2000-01-01T00:00{match[3]}").tzinfo if match[3] else None
         except ValueError:
-            return Trouble.NO_TIME
+            return Trouble.NO_STAMP
         if day is None or clock is None:
-            return Trouble.NO_TIME
+            return Trouble.NO_STAMP
         return datetime.combine(day, clock, offset).astimezone(UTC) if offset else self._moment(day, clock)
 
     def _moment(self, day: date, clock: time) -> datetime | Trouble:
         moment = datetime.combine(day, clock, self.zone).astimezone(UTC)
         back = moment.astimezone(self.zone)
         return moment if (back.date(), back.time()) == (day, clock) else Trouble.SKIPPED
+
+
+def _unread(written: str) -> Trouble:
+    return Trouble.NO_STAMP if _WITH_DAY.match(written) else Trouble.NO_TIME
+
+
+def says_day(written: str) -> bool:
+    """Whether a written time says its day too, so that it needs no other."""
+    return _STAMP.fullmatch(written) is not None
 
 
 def names_offset(written: str) -> bool:

@@ -48,7 +48,7 @@ def check_fact(placed: Placed[FactEntry], register: Register, findings: Findings
     register.look_up("places", placed, "places")
     register.look_up("facts", placed, "see")
     entry = placed.entry
-    if entry.answer is None and not entry.unknown and placed.complete:
+    if entry.answer is None and not entry.unknown and not placed.wrong & {"question", "answer", "unknown"}:
         findings.error(
             placed.document.spot([*placed.path, "question"], key=True),
             phrase("This question has no answer."),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.event.days import event_day
 from bot.event.entries import Placed
@@ -11,7 +12,7 @@ from bot.event.event_file import Basics
 from bot.event.faults import Findings, phrase
 from bot.event.fields import read_time
 from bot.event.model import Appearance, Hall, Part, Session, SessionStatus, SessionType, Track
-from bot.event.moments import Trouble, day_of, names_offset
+from bot.event.moments import Local, Trouble, day_of, names_offset, says_day
 from bot.event.register import Register
 from bot.event.schema import HallEntry, SessionEntry, TrackEntry
 from bot.event.values import phrasings, text, text_or_none
@@ -24,6 +25,10 @@ PARTS: Mapping[str, Part] = {
     "facilitators": Part.FACILITATOR,
 }
 OVERNIGHT = timedelta(hours=12)
+_AT_ONCE = frozenset({timedelta(0), timedelta(days=1)})
+_UTC = ZoneInfo("UTC")
+_ANY_DAY = date(2025, 1, 1)
+"""Stands for a day that is not known, where only the order of two times is looked at."""
 
 
 def build_hall(placed: Placed[HallEntry], *, illustrative: bool) -> Hall:
@@ -78,26 +83,43 @@ def build_session(placed: Placed[SessionEntry], times: tuple[datetime, datetime]
 
 
 def session_times(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> tuple[datetime, datetime] | None:
-    """Start and end in UTC; None after noting what is wrong with them."""
+    """Start and end in UTC; None after noting all that is wrong with them."""
     entry = placed.entry
-    if entry.start is None or entry.end is None or placed.wrong & {"day", "date"}:
-        return None
     day, is_good = _day(placed, basics, findings)
-    if not is_good:
-        _note_no_times(placed, basics, findings)
+    is_good = is_good and not placed.wrong & {"day", "date"}
+    local = basics.local if is_good else Local(_UTC, basics.local.day_change)
+    start = _read(
+        placed,
+        "start",
+        lambda written: local.start(written, day if is_good else _ANY_DAY, event_day=entry.date is None),
+        findings,
+    )
+    # Whatever is wrong with the start or its day, the end and their order can be looked at all the same.
+    anchor = start or local.start(entry.start or "", _ANY_DAY, event_day=False)
+    base = anchor if isinstance(anchor, datetime) else datetime(_ANY_DAY.year, 1, 1, tzinfo=UTC)
+    end = _read(placed, "end", lambda written: local.end(written, base), findings)
+    if end is None or not isinstance(anchor, datetime):
         return None
-    start = basics.local.start(entry.start, day, event_day=entry.date is None)
-    if isinstance(start, Trouble):
-        _note_trouble(placed, "start", entry.start, start, findings)
+    alike = says_day(entry.start or "") == says_day(entry.end or "")
+    in_order = _in_order(placed, anchor, end, findings) if alike or (start and is_good) else True
+    if start is None or not is_good:
         return None
-    end = basics.local.end(entry.end, start)
-    if isinstance(end, Trouble):
-        _note_trouble(placed, "end", entry.end, end, findings)
-        return None
-    if not _in_order(placed, start, end, findings):
+    if not in_order:
+        _within(placed, start, start + timedelta(seconds=1), basics, findings)
         return None
     _note_twice(placed, (start, end), basics, findings)
     return (start, end) if _within(placed, start, end, basics, findings) else None
+
+
+def _read(
+    placed: Placed[SessionEntry], key: str, read: Callable[[str], datetime | Trouble], findings: Findings
+) -> datetime | None:
+    written = getattr(placed.entry, key)
+    moment = None if written is None else read(written)
+    if isinstance(moment, Trouble):
+        _note_trouble(placed, key, written, moment, findings)
+        return None
+    return moment
 
 
 def _day(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> tuple[date | None, bool]:
@@ -124,9 +146,11 @@ def _in_order(placed: Placed[SessionEntry], start: datetime, end: datetime, find
     overnight = read_time(placed.entry.end or "") is not None and end - start > OVERNIGHT
     if end > start and not (overnight and end.date() > start.date()):
         return True
+    written = {"start": placed.entry.start, "end": placed.entry.end}
+    at_once = phrase("This ends when it starts ({start}).", **written)
     findings.error(
         placed.document.spot([*placed.path, "end"]),
-        phrase("This ends ({end}) before it starts ({start}).", start=placed.entry.start, end=placed.entry.end),
+        at_once if end - start in _AT_ONCE else phrase("This ends ({end}) before it starts ({start}).", **written),
         phrase(
             "Correct one of the two; if it ends on another day, write the day too: {example}.",
             example="2025-10-26 08:00",
@@ -177,14 +201,6 @@ def _note_twice(
             )
 
 
-def _note_no_times(placed: Placed[SessionEntry], basics: Basics, findings: Findings) -> None:
-    """Where the day cannot be known, what is wrong with the times whatever the day."""
-    for key in ("start", "end"):
-        written = getattr(placed.entry, key)
-        if basics.local.start(written, None, event_day=False) is Trouble.NO_TIME:
-            _note_trouble(placed, key, written, Trouble.NO_TIME, findings)
-
-
 def _note_trouble(placed: Placed[SessionEntry], key: str, written: str, trouble: Trouble, findings: Findings) -> None:
     if trouble is Trouble.NO_DAY:
         what = phrase("This has a time of day, but no day.")
@@ -194,6 +210,9 @@ def _note_trouble(placed: Placed[SessionEntry], key: str, written: str, trouble:
     elif trouble is Trouble.SKIPPED:
         what = phrase("The clocks never show {time} on this day, since they are put forward.", time=written)
         advice = phrase("Write a time that exists.")
+    elif trouble is Trouble.NO_STAMP:
+        what = phrase("“{value}” is not a day and a time that exist.", value=written[:40])
+        advice = phrase("Write a time, or a day and a time: {examples}.", examples="09:30, 2025-10-26 09:30")
     else:
         what = phrase("“{value}” is not a time of day.", value=written[:40])
         advice = phrase("Write hours and minutes, from {first} to {last}.", first="00:00", last="23:59")

@@ -83,14 +83,20 @@ WRONG = [
     ("programme", "place: college", "place: collage", "programme.yaml:2:57: There is no “collage” among the places. Did you mean “college”?"),
     ("programme", "type: opening", "type: openning", "programme.yaml:12:11: “type” cannot be “openning”. Did you mean “opening”?"),
     ("programme", 'end: "10:00"', 'end: "08:00"', "programme.yaml:10:10: This ends (08:00) before it starts (09:00)."),
-    ("programme", 'end: "10:00"', 'end: "09:00"', "programme.yaml:10:10: This ends (09:00) before it starts (09:00)."),
+    ("programme", 'end: "10:00"', 'end: "09:00"', "programme.yaml:10:10: This ends when it starts (09:00)."),
     ("programme", 'end: "10:00"', "end: 2025-10-25T08:00", "programme.yaml:10:10: This ends (2025-10-25T08:00) before it starts"),
-    ("programme", 'end: "10:00"', "end: 2025-10-25T10:00+99:00", "programme.yaml:10:10: “2025-10-25T10:00+99:00” is not a time of day."),
+    ("programme", 'end: "10:00"', "end: 2025-10-25T10:00+99:00", "programme.yaml:10:10: “2025-10-25T10:00+99:00” is not a day and a time that exist."),
     ("programme", 'start: "09:00"', 'start: "25:00"', "programme.yaml:9:12: “25:00” is not a time of day."),
     ("programme", 'start: "09:00"', 'start: "24:00"', "programme.yaml:9:12: “24:00” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 25/10/2025 9:00", "programme.yaml:9:12: “25/10/2025 9:00” is not a day and a time that exist. Write a time, or a day and a time: 09:30, 2025-10-26 09:30."),
+    ("programme", 'start: "09:00"', "start: 9:00 AM", "programme.yaml:9:12: “9:00 AM” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 2025-10-25T09:00+03:00", None),
+    ("programme", 'start: "09:00"', "start: 2025-10-25T06:00:00.000Z", None),
+    ("programme", 'start: "09:00"', "start: 2025-10-25 08:00+02", None),
+    ("programme", 'start: "09:00"', 'start: "٠٩:٠٠"', None),
     ("programme", 'start: "09:00"', "start: 9", "programme.yaml:9:12: “9” is not a time of day."),
     ("programme", 'start: "09:00"', "start: 9:00+03:00", "programme.yaml:9:12: “9:00+03:00” is not a time of day."),
-    ("programme", 'start: "09:00"', "start: 2025-02-30T09:00", "programme.yaml:9:12: “2025-02-30T09:00” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 2025-02-30T09:00", "programme.yaml:9:12: “2025-02-30T09:00” is not a day and a time that exist."),
     ("programme", 'start: "09:00"', "start: [9, 0]", "programme.yaml:9:12: “start” should be a single text."),
     ("programme", '    start: "09:00"\n', "", "programme.yaml:7:5: “start” is missing here."),
     ("programme", "    day: 1\n", "", "programme.yaml:8:12: This has a time of day, but no day."),
@@ -99,10 +105,10 @@ WRONG = [
     ("programme", "day: 1", "date: 2025-10-30", "programme.yaml:8:11: This is outside the event's days (2025-10-25 to 2025-10-27)."),
     ("programme", 'start: "09:00"\n    end: "10:00"', "start: 2025-10-26T09:00\n    end: 2025-10-26T10:00", "programme.yaml:8:10: “day” says 1, but this starts on 2025-10-26."),
     ("programme", "day: 1", "date: 9999-12-31", "programme.yaml:8:11: “9999-12-31” is not a day of the calendar."),
-    ("programme", 'start: "09:00"', "start: 9999-12-31T23:00-05:00", "programme.yaml:9:12: “9999-12-31T23:00-05:00” is not a time of day."),
-    ("programme", 'end: "10:00"', "end: 0001-01-01T00:00+14:00", "programme.yaml:10:10: “0001-01-01T00:00+14:00” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 9999-12-31T23:00-05:00", "programme.yaml:9:12: “9999-12-31T23:00-05:00” is not a day and a time that exist."),
+    ("programme", 'end: "10:00"', "end: 0001-01-01T00:00+14:00", "programme.yaml:10:10: “0001-01-01T00:00+14:00” is not a day and a time that exist."),
     ("programme", 'end: "10:00"', 'end: "26:00"', "programme.yaml:10:10: “26:00” is not a time of day."),
-    ("programme", 'start: "09:00"', "start: 2025-10-25 24:00", "programme.yaml:9:12: “2025-10-25 24:00” is not a time of day."),
+    ("programme", 'start: "09:00"', "start: 2025-10-25 24:00", "programme.yaml:9:12: “2025-10-25 24:00” is not a day and a time that exist."),
     ("programme", "type: opening", "capacity: many", "programme.yaml:12:15: “capacity” cannot be “many”."),
     ("programme", "type: opening", "capacity: -5", "programme.yaml:12:15: “capacity” cannot be “-5”."),
     ("programme", "type: opening", "status: delayed", "programme.yaml:12:13: “status” cannot be “delayed”."),
@@ -203,6 +209,43 @@ def test_a_time_is_judged_even_where_the_days_cannot_be_known(tmp_path: Path) ->
     ]
     assert [each for each in found if "“10:75” is not a time of day" in each], found
     assert [each for each in found if "last day" in each], found
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "beside"),
+    [
+        ("[main]", "[mian]", "There is no “mian”"),
+        ("day: 1", "day: first", "“day” cannot be “first”"),
+        ("day: 1", "day: 9", "The event has no day 9"),
+        ("    day: 1\n", "", "This has a time of day, but no day"),
+        ("type: opening", "type: openning", "“type” cannot be “openning”"),
+        ("type: opening", "titel: x", "“titel” is not a key"),
+    ],
+)
+def test_an_end_at_the_start_is_told_beside_any_other_fault(
+    tmp_path: Path, right: str, wrong: str, beside: str
+) -> None:
+    written = PROGRAMME.replace('end: "10:00"', 'end: "09:00"').replace(right, wrong)
+    found = " / ".join(str(each) for each in faults(tmp_path, programme=written))
+    assert "This ends when it starts (09:00)." in found
+    assert beside in found
+
+
+def test_a_wrong_start_hides_no_wrong_end_and_a_wrong_order_no_wrong_day(tmp_path: Path) -> None:
+    found = [
+        str(each.what)
+        for each in faults(tmp_path, programme=PROGRAMME.replace("09:00", "9 o'clock").replace("10:00", "25:00"))
+    ]
+    assert found == ["“9 o'clock” is not a time of day.", "“25:00” is not a time of day."]
+    moved = PROGRAMME.replace("day: 1", "date: 2025-10-30").replace("10:00", "09:00")
+    found = [str(each.what) for each in faults(tmp_path, programme=moved)]
+    assert found == ["This is outside the event's days (2025-10-25 to 2025-10-27).", "This ends when it starts (09:00)."]
+
+
+def test_a_missing_answer_is_told_beside_another_fault_of_its_fact(tmp_path: Path) -> None:
+    facts = FACTS.replace('    answer: {ar: "لا رسم.", en: "There is none."}\n', "").replace("2025-10-20", "soon")
+    found = [str(each.what) for each in faults(tmp_path, facts__registration=facts)]
+    assert found == ["This question has no answer.", "“soon” is not a day of the calendar."]
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

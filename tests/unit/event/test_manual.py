@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from bot.event.fields import NAME_LENGTH, TEXT_LENGTH
-from bot.event.load import read
+from bot.event.load import load, read
 from bot.event.model import PlaceType, SessionStatus, SessionType, Topic
 from bot.event.prayer import METHODS, PrayerName
 from bot.event.schema import (
@@ -23,6 +24,7 @@ from bot.event.schema import (
     SpeakerEntry,
     TrackEntry,
 )
+from tests.unit.event.small import PROGRAMME, write
 
 MANUAL = (Path(__file__).resolve().parents[3] / "docs" / "event-data.md").read_text("utf-8")
 SECTIONS: dict[str, type[Entry]] = {
@@ -72,6 +74,15 @@ def test_it_says_which_keys_must_be_there(title: str) -> None:
 )
 def test_every_choice_is_named(title: str, key: str, choices: type[StrEnum]) -> None:
     assert re.findall(r"`(\w+)`", rows(title)[key][1]) == [choice.value for choice in choices]
+
+
+def test_every_way_to_write_a_start_is_read(tmp_path: Path) -> None:
+    ways = re.findall(r"`(2025[^`]+)`", rows("sessions")["start"][1])
+    assert len(ways) == 3
+    for way in ways:
+        written = PROGRAMME.replace('    day: 1\n    start: "09:00"', f"    start: {way}")
+        event = load(write(tmp_path, programme=written))
+        assert event.sessions["opening"].start == datetime(2025, 10, 26, 6, tzinfo=UTC), way
 
 
 def test_every_method_and_every_prayer_is_named() -> None:
