@@ -239,7 +239,10 @@ def test_a_wrong_start_hides_no_wrong_end_and_a_wrong_order_no_wrong_day(tmp_pat
     assert found == ["“9 o'clock” is not a time of day.", "“25:00” is not a time of day."]
     moved = PROGRAMME.replace("day: 1", "date: 2025-10-30").replace("10:00", "09:00")
     found = [str(each.what) for each in faults(tmp_path, programme=moved)]
-    assert found == ["This is outside the event's days (2025-10-25 to 2025-10-27).", "This ends when it starts (09:00)."]
+    assert found == [
+        "This is outside the event's days (2025-10-25 to 2025-10-27).",
+        "This ends when it starts (09:00).",
+    ]
 
 
 def test_a_missing_answer_is_told_beside_another_fault_of_its_fact(tmp_path: Path) -> None:
