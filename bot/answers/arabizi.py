@@ -25,6 +25,9 @@ _LATIN = (
     ("s", "s"), ("t", "t"), ("u", "w"), ("o", "w"), ("v", "f"), ("w", "w"), ("x", "ks"), ("y", "y"), ("z", "z"),
     ("i", "y"), ("a", "a"), ("e", "a"),
 )  # fmt: skip
+_SOUNDS = dict(_LATIN)
+_SPELLINGS = re.compile("|".join(_SOUNDS))
+"""The first of them that stands at a place is the one that is meant."""
 _VOWELS = re.compile("[awy3]")
 _DOUBLED = re.compile(r"(.)\1+")
 _OTHER_READINGS = (("j", "k"), ("c", "k"), ("c", "j"), ("s", "k"), ("g", "k"), ("d", "z"), ("t", "s"), ("x", "k"))
@@ -40,17 +43,7 @@ def sounds_of_arabic(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def sounds_of_latin(word: str) -> str:
     """The sounds of a word in Latin letters in the same alphabet."""
-    found: list[str] = []
-    position = 0
-    while position < len(word):
-        for spelling, sound in _LATIN:
-            if word.startswith(spelling, position):
-                found.append(sound)
-                position += len(spelling)
-                break
-        else:
-            position += 1
-    return _DOUBLED.sub(r"\1", "".join(found))
+    return _DOUBLED.sub(r"\1", "".join(_SOUNDS[spelling] for spelling in _SPELLINGS.findall(word)))
 
 
 def skeleton(sounds: str) -> str:
