@@ -60,9 +60,12 @@ class Lines:
 async def answered(lines: Lines, update: dict[str, Any]) -> None:
     if "callback_query" in update:
         query = update["callback_query"]
-        await lines.call("answerCallbackQuery", {"callback_query_id": query["id"]})
         about = {"chat_id": query["message"]["chat"]["id"], "message_id": query["message"]["message_id"]}
-        await lines.call("editMessageText", {**about, **ANSWER})
+        # Both at once: one after the other would cost a round trip that nothing asks for, and flatter us.
+        await asyncio.gather(
+            lines.call("answerCallbackQuery", {"callback_query_id": query["id"]}),
+            lines.call("editMessageText", {**about, **ANSWER}),
+        )
     else:
         await lines.call("sendMessage", {"chat_id": update["message"]["chat"]["id"], **ANSWER})
 
