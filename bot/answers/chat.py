@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.answers.choosing import Choose, settled
 from bot.answers.conversations import Conversations
@@ -58,7 +59,7 @@ class AnswersChat:
     async def inline(self, sought: Sought) -> InlinePage:
         """Cards to share in any chat."""
         ids = self.lookup.found(self.engine(sought.event), sought.texts.language, sought.query, sought.now)
-        return page(Desk(sought.event, sought.texts, self.link), ids, sought.offset, sought.now)
+        return page(Desk(sought.event, sought.texts, sought.now, self.link), ids, sought.offset, sought.now)
 
     async def forget(self, attendee: int) -> None:
         """Forget what an attendee asked."""
@@ -73,4 +74,5 @@ class AnswersChat:
 
     def _desk(self, asked: Asked, language: str) -> Desk:
         texts = asked.texts if language == asked.texts.language else self.voice(language, asked.event, asked.attendee)
-        return Desk(asked.event, texts, self.link, lambda id_: self.starred(asked.attendee.id, id_), self.organizers)
+        starred = partial(self.starred, asked.attendee.id)
+        return Desk(asked.event, texts, asked.now, self.link, starred, self.organizers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -15,6 +16,7 @@ from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid
 from bot.cards.listing import illustrative_note, number_buttons, numbered
 from bot.cards.words import paragraphs
+from bot.event.calendar import today
 from bot.event.model import Event, Session
 from bot.outbox.model import Button, Message
 from bot.texts import Texts
@@ -49,16 +51,22 @@ class Desk:
 
     event: Event
     texts: Texts
+    now: datetime
     link: Link
     starred: Callable[[str], bool] = lambda _: False
     organizers: str | None = None
+
+    @property
+    def day(self) -> date:
+        """What people at the event call today."""
+        return today(self.event, self.now)
 
 
 def messages(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     """The messages of an answer, at least one; the same answer is written once for all readers of a language."""
     said = (answer.outcome, answer.ids, answer.social, answer.emptiness, answer.off_topic)
     stars = tuple(id_ for id_ in answer.ids if answer.outcome is Outcome.FOUND and desk.starred(id_))
-    key = ("answer", desk.texts, said, stars, desk.organizers)
+    key = ("answer", desk.texts, said, stars, desk.organizers, desk.day)
     return kept(desk.event, key, lambda: _made(desk, answer))
 
 
@@ -146,11 +154,11 @@ def card(desk: Desk, id_: str) -> Message:
     """The card of a fact, a hall, a place or a speaker."""
     event, texts = desk.event, desk.texts
     if id_ in event.facts:
-        return fact_card(event, texts, event.facts[id_])
+        return fact_card(event, texts, event.facts[id_], desk.day)
     if id_ in event.halls:
         return hall_card(event, texts, event.halls[id_])
     if id_ in event.places:
-        return place_card(event, texts, event.places[id_])
+        return place_card(event, texts, event.places[id_], desk.day)
     return speaker_card(event, texts, event.speakers[id_])
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from bot.cards.fit import fitted
 from bot.cards.kept import kept
 from bot.cards.keyboards import button, column
+from bot.cards.prayers import prayers_of
 from bot.cards.words import PLACE_SIGNS, not_announced, paragraphs, provenance
-from bot.event.model import Event, Fact
+from bot.event.calendar import prayers_on
+from bot.event.model import Event, Fact, Shown
 from bot.outbox.model import Button, Message
 from bot.texts import Texts
 
@@ -16,9 +20,9 @@ _QUESTION = 300
 _RELATED = 3
 
 
-def fact_card(event: Event, texts: Texts, fact: Fact) -> Message:
-    """The card, with buttons to its places and to the facts that go with it."""
-    return kept(event, ("fact", fact.id, texts), lambda: _made(event, texts, fact))
+def fact_card(event: Event, texts: Texts, fact: Fact, day: date) -> Message:
+    """The card as it is on ``day``, with buttons to its places and to the facts that go with it."""
+    return kept(event, ("fact", fact.id, texts, day), lambda: _made(event, texts, fact, day))
 
 
 def question(texts: Texts, fact: Fact, room: int) -> Markup:
@@ -35,16 +39,22 @@ def fact_buttons(texts: Texts, event: Event, ids: tuple[str, ...]) -> list[Butto
     ]
 
 
-def _made(event: Event, texts: Texts, fact: Fact) -> Message:
+def _in_event(event: Event, day: date) -> date:
+    """The day itself, or the event's first or last one, whichever is nearer."""
+    return min(max(day, event.days[0].date), event.days[-1].date) if event.days else day
+
+
+def _made(event: Event, texts: Texts, fact: Fact, day: date) -> Message:
     def html(room: int) -> Markup:
         return paragraphs(
             question(texts, fact, room),
             not_announced(texts) if fact.unknown or fact.answer is None else None,
             texts.pick(fact.answer, limit=room) if fact.answer else None,
+            prayers_of(event, texts, _in_event(event, day)) if fact.shows is Shown.PRAYER_TIMES else None,
             texts.say("🔸 <i>An illustrative example: the real one is not announced yet.</i>")
             if fact.illustrative
             else None,
-            provenance(texts, fact.source, fact.confirmed),
+            provenance(texts, fact.source, fact.confirmed, day),
         )
 
     places = [event.places[id_] for id_ in fact.places if id_ in event.places][:_RELATED]
@@ -57,4 +67,6 @@ def _made(event: Event, texts: Texts, fact: Fact) -> Message:
         )
         for place in places
     ]
+    if fact.shows is Shown.PRAYER_TIMES and prayers_on(event, day):
+        buttons.append(button(texts, texts.say("🕌 Prayer times"), "prayers"))
     return Message(fitted(html), keyboard=column([*buttons, *fact_buttons(texts, event, fact.see[:_RELATED])]))

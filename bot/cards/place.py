@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from bot.cards.fit import fitted
@@ -16,9 +18,9 @@ NAME = 120
 """UTF-16 units of the two lines beside a pin."""
 
 
-def place_card(event: Event, texts: Texts, place: Place) -> Message:
-    """Name, address, directions and opening hours, or that they are not announced; with a button for the map."""
-    return kept(event, ("place", place.id, texts), lambda: _made(event, texts, place))
+def place_card(event: Event, texts: Texts, place: Place, day: date) -> Message:
+    """Name, address, directions and opening hours as of ``day``, or that they are not announced; a map button."""
+    return kept(event, ("place", place.id, texts, day), lambda: _made(event, texts, place, day))
 
 
 def place_pin(event: Event, texts: Texts, place: Place) -> Message | None:
@@ -43,7 +45,7 @@ def city(event: Event) -> Place | None:
     return next((each for each in event.places.values() if each.type is PlaceType.CITY and each.coordinates), None)
 
 
-def _made(event: Event, texts: Texts, place: Place) -> Message:
+def _made(event: Event, texts: Texts, place: Place, day: date) -> Message:
     def html(room: int) -> Markup:
         sign, name = PLACE_SIGNS[place.type], texts.pick(place.name, limit=min(room, 200))
         return paragraphs(
@@ -59,7 +61,7 @@ def _made(event: Event, texts: Texts, place: Place) -> Message:
             texts.say("🔸 <i>An illustrative place: the real one is not announced yet.</i>")
             if place.illustrative
             else None,
-            provenance(texts, place.source, place.confirmed),
+            provenance(texts, place.source, place.confirmed, day),
         )
 
     pinned = pin_button(texts, place)

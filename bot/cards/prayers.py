@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -36,6 +37,21 @@ def prayers_in_short(event: Event, texts: Texts, day: date) -> Markup | None:
         Markup(" · ").join(said),
         approximate(texts),
     )
+
+
+def prayers_of(event: Event, texts: Texts, day: date) -> Markup | None:
+    """All times of a day, each on a line of its own; None where the event has no rule for them."""
+    times = prayers_on(event, day)
+    if not times:
+        return None
+    heading = texts.say("🕌 <b>Prayer times</b>, {date}", date=texts.full_date(day))
+    return lines(heading, each_prayer(texts, times), approximate(texts))
+
+
+def each_prayer(texts: Texts, times: Mapping[PrayerName, datetime]) -> Markup:
+    """A line for each."""
+    said = (texts.say_as("prayer time", PRAYERS[name], time=texts.clock(at)) for name, at in times.items())
+    return lines(*said)
 
 
 def approximate(texts: Texts) -> Markup:

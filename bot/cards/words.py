@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.event.model import Part, PlaceType, SessionType
-from bot.texts import Texts
+from bot.texts import Localized, Texts
 from bot.texts.bidi import clean
 from bot.texts.marks import msgid_as, msgids_as
 from bot.texts.prose import clipped
@@ -78,14 +78,21 @@ def not_announced(texts: Texts) -> Markup:
     return texts.say("⏳ <b>Not announced yet.</b>")
 
 
-def provenance(texts: Texts, source: str | None, confirmed: date | None) -> Markup | None:
-    """Where a statement comes from and when it was last confirmed; None where neither is known."""
-    when = texts.date(confirmed) if confirmed else None
-    source = clipped(" ".join(clean(source or "").split()), _SOURCE)
-    if source and when:
-        return texts.say("<i>Source: {source}. Last confirmed on {date}.</i>", source=source, date=when)
-    if source:
-        return texts.say("<i>Source: {source}.</i>", source=source)
+def provenance(texts: Texts, source: Localized | str | None, confirmed: date | None, day: date) -> Markup | None:
+    """Where a statement comes from and when it was last confirmed; None where neither is known.
+
+    A date that is after ``day`` is left out: on a rehearsal's clock it has not been confirmed yet.
+    """
+    when = texts.date(confirmed) if confirmed and confirmed <= day else None
+    told: Markup | str | None = None
+    if isinstance(source, Localized):
+        told = texts.pick(source, limit=_SOURCE)
+    elif source:
+        told = clipped(" ".join(clean(source).split()), _SOURCE)
+    if told and when:
+        return texts.say("<i>Source: {source}. Last confirmed on {date}.</i>", source=told, date=when)
+    if told:
+        return texts.say("<i>Source: {source}.</i>", source=told)
     if when:
         return texts.say("<i>Last confirmed on {date}.</i>", date=when)
     return None

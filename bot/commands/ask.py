@@ -113,17 +113,17 @@ class Asking:
         answer = self.engine.answer(question)
         if chat is not None:
             self.conversations.keep(chat, question, answer)
-        text = self.text(answer)
+        text = self.text(answer, at)
         if self.arguments.json:
             return json.dumps(as_json(question, answer, text), ensure_ascii=False)
         if self.arguments.explain:
             return "\n".join([text, "", *explained(answer)])
         return text
 
-    def text(self, answer: Answer) -> str:
+    def text(self, answer: Answer, at: datetime) -> str:
         """What the chat would show, as plain text."""
         texts = self.catalogs.texts(answer.language, self.event.zone, self.event.digits.get(answer.language))
-        desk = Desk(self.event, texts, lambda parameter: f"https://t.me/share?start={parameter}")
+        desk = Desk(self.event, texts, at, lambda parameter: f"https://t.me/share?start={parameter}")
         return "\n\n".join(_plain(desk, message) for message in messages(desk, answer))
 
 

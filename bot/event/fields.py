@@ -19,6 +19,8 @@ from bot.event.model import ID_PATTERN, Coordinates
 
 NAME_LENGTH = 200
 TEXT_LENGTH = 3000
+ANY_LANGUAGE = "\0"
+"""Stands for the language of a source that is written once for all languages; no file can hold it."""
 YEARS = range(1970, 2200)
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -63,6 +65,10 @@ def _language(value: object) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise PydanticCustomError("bad_language", "bad language", {"value": _excerpt(text)})
     return text
+
+
+def _language_or_any(value: object) -> str:
+    return ANY_LANGUAGE if value == ANY_LANGUAGE else _language(value)
 
 
 def read_date(text: str) -> date | None:
@@ -153,6 +159,15 @@ def _source(value: object) -> str:
     return _web_address(text) if "://" in text and not re.search(r"\s", text) else text
 
 
+def _in_any_language(value: object) -> object:
+    return {ANY_LANGUAGE: _source(value)} if isinstance(value, str) else _by_language(value)
+
+
+def names_no_language(text: str) -> bool:
+    """Whether a text reads alike in every language: it is made of addresses and numbers alone."""
+    return all(re.search(r"[.\d]", word) for word in re.split(r"[\s;,،؛]+", text) if word)
+
+
 def _phone(value: object) -> str:
     text = written(value)
     if not _PHONE.fullmatch(text):
@@ -204,7 +219,10 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, whole(0, 1_000_000)]
 Point = Annotated[Coordinates, BeforeValidator(_coordinates)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
-Source = Annotated[str, BeforeValidator(_source)]
+Source = Annotated[
+    dict[Annotated[str, BeforeValidator(_language_or_any)], Annotated[str, BeforeValidator(_source)]],
+    BeforeValidator(_in_any_language),
+]
 Phone = Annotated[str, BeforeValidator(_phone)]
 Ids = Annotated[list[Id], BeforeValidator(_listed)]
 Languages = Annotated[list[Language], BeforeValidator(_listed)]

@@ -133,7 +133,8 @@ class Place:
     coordinates: Coordinates | None = None
     unknown: bool = False
     illustrative: bool = False
-    source: str | None = None
+    source: Localized | str | None = None
+    """By language, or once for all languages, such as a web address."""
     confirmed: date | None = None
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
@@ -180,6 +181,12 @@ class Session:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
+class Shown(StrEnum):
+    """What a fact's card shows below its answer, computed when it is read."""
+
+    PRAYER_TIMES = "prayer_times"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A question with its answer. ``unknown``: asked for, but not announced yet (``answer`` may add what is known)."""
@@ -190,8 +197,10 @@ class Fact:
     answer: Localized | None
     unknown: bool = False
     illustrative: bool = False
-    source: str | None = None
+    source: Localized | str | None = None
+    """By language, or once for all languages, such as a web address."""
     confirmed: date | None = None
+    shows: Shown | None = None
     places: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)

@@ -7,7 +7,7 @@ from bot.event.faults import Findings, phrase
 from bot.event.model import Fact, Place, PlaceType, Speaker, Topic
 from bot.event.register import Register
 from bot.event.schema import FactEntry, PlaceEntry, SpeakerEntry
-from bot.event.values import phrasings, text, text_or_none
+from bot.event.values import phrasings, source, text, text_or_none
 
 
 def build_speaker(placed: Placed[SpeakerEntry], *, illustrative: bool) -> Speaker:
@@ -37,7 +37,7 @@ def build_place(placed: Placed[PlaceEntry], *, illustrative: bool) -> Place:
         coordinates=entry.coordinates,
         unknown=bool(entry.unknown),
         illustrative=illustrative if entry.illustrative is None else entry.illustrative,
-        source=entry.source,
+        source=source(entry.source),
         confirmed=entry.confirmed,
         also=phrasings(entry.also),
     )
@@ -70,8 +70,9 @@ def build_fact(placed: Placed[FactEntry], *, topic: Topic | None, illustrative: 
         answer=text_or_none(entry.answer),
         unknown=bool(entry.unknown),
         illustrative=illustrative if entry.illustrative is None else entry.illustrative,
-        source=entry.source,
+        source=source(entry.source),
         confirmed=entry.confirmed,
+        shows=entry.shows,
         places=tuple(dict.fromkeys(entry.places or ())),
         see=tuple(dict.fromkeys(entry.see or ())),
         also=phrasings(entry.also),

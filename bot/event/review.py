@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.event.entries import Placed
 from bot.event.faults import Findings, Phrase, Spot, phrase
+from bot.event.fields import ANY_LANGUAGE, names_no_language
 from bot.event.model import Event
 from bot.event.programme import Clash, programme_of
 from bot.event.register import Register
@@ -30,6 +31,7 @@ VISIBLE = frozenset(
         "biography",
         "question",
         "answer",
+        "source",
     }
 )
 
@@ -53,6 +55,9 @@ def _languages(event: Event, placed: Placed[Any], findings: Findings) -> None:
         by_language = getattr(placed.entry, key)
         if by_language is None:
             continue
+        if ANY_LANGUAGE in by_language:
+            _in_one_language(document.spot([*placed.path, key]), by_language[ANY_LANGUAGE], languages, findings)
+            continue
         for language in languages:
             if language not in by_language:
                 findings.warning(
@@ -67,6 +72,15 @@ def _languages(event: Event, placed: Placed[Any], findings: Findings) -> None:
                     phrase("The event does not list the language “{language}”.", language=language),
                     did_you_mean(language, list(languages)),
                 )
+
+
+def _in_one_language(spot: Spot, source: str, languages: tuple[str, ...], findings: Findings) -> None:
+    if len(languages) > 1 and not names_no_language(source):
+        findings.warning(
+            spot,
+            phrase("“{key}” is one text for readers of all languages.", key="source"),
+            phrase("Write it in each language, or as a web address: {example}.", example='{ar: "…", en: "…"}'),
+        )
 
 
 def _clash(clash: Clash, register: Register, findings: Findings) -> None:

@@ -31,7 +31,7 @@ from bot.event.fields import (
     whole,
     written,
 )
-from bot.event.model import PlaceType, SessionStatus, SessionType, Topic
+from bot.event.model import PlaceType, SessionStatus, SessionType, Shown, Topic
 from bot.event.prayer import PrayerName
 
 Written = Annotated[str, BeforeValidator(written)]
@@ -174,6 +174,7 @@ class FactEntry(Entry):
     illustrative: Flag | None = None
     source: Source | None = None
     confirmed: Date | None = None
+    shows: Annotated[Shown, one_of(Shown)] | None = None
     places: Ids | None = None
     see: Ids | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.event.fields import ANY_LANGUAGE
 from bot.texts.localized import Localized
 
 
@@ -15,6 +16,13 @@ def text(by_language: Mapping[str, str] | None) -> Localized:
 def text_or_none(by_language: Mapping[str, str] | None) -> Localized | None:
     """A text that an entry may have."""
     return Localized(by_language) if by_language else None
+
+
+def source(written: Mapping[str, str] | None) -> Localized | str | None:
+    """Where something stands: a text by language, or one for all of them."""
+    if written is None:
+        return None
+    return written.get(ANY_LANGUAGE) or Localized(written)
 
 
 def phrasings(also: Mapping[str, list[str]] | None) -> Mapping[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from bot.cards import (
@@ -120,7 +121,7 @@ class ProgrammeChat:
     async def place(self, asked: Asked) -> Reply:
         """A place's card."""
         place, _ = _found(asked.event.places, asked.argument)
-        return Reply(shown=place_card(asked.event, asked.texts, place)) if place else gone(asked)
+        return Reply(shown=place_card(asked.event, asked.texts, place, _day(asked))) if place else gone(asked)
 
     async def pin(self, asked: Asked) -> Reply:
         """A place on the map."""
@@ -130,7 +131,7 @@ class ProgrammeChat:
     async def fact(self, asked: Asked) -> Reply:
         """A fact's card."""
         fact, _ = _found(asked.event.facts, asked.argument)
-        return Reply(shown=fact_card(asked.event, asked.texts, fact)) if fact else gone(asked)
+        return Reply(shown=fact_card(asked.event, asked.texts, fact, _day(asked))) if fact else gone(asked)
 
     async def topic(self, asked: Asked) -> Reply:
         """``topic:<topic>`` with a page or without."""
@@ -170,6 +171,11 @@ def gone(asked: Asked) -> Reply:
     if asked.tapped is not None:
         return Reply(toast=Texts.plain(said))
     return Reply(shown=Message(said, keyboard=((button(asked.texts, asked.texts.say("🗓 Schedule"), "schedule"),),)))
+
+
+def _day(asked: Asked) -> date:
+    """What people at the event call today."""
+    return today(asked.event, asked.now)
 
 
 def _pinned(asked: Asked, pin: Message | None) -> Reply:

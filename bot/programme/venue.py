@@ -11,7 +11,7 @@ from bot.cards.fit import fitted
 from bot.cards.kept import kept
 from bot.cards.keyboards import button, column, grid
 from bot.cards.place import city, pin_button, place_pin
-from bot.cards.prayers import PRAYERS, approximate, prayers_in_short
+from bot.cards.prayers import approximate, each_prayer, prayers_in_short
 from bot.cards.words import PLACE_SIGNS, lines, not_announced, paragraphs
 from bot.event.calendar import hijri_date, prayers_on
 from bot.event.model import Event, EventDay, Place, PlaceType, Topic
@@ -109,14 +109,13 @@ def _from_airports(texts: Texts, airports: Iterable[Place], room: int) -> Markup
 def _prayers(event: Event, texts: Texts, day: date) -> Message:
     times, hijri = prayers_on(event, day), hijri_date(event, day)
     rooms = [each for each in event.places.values() if each.type in {PlaceType.PRAYER_ROOM, PlaceType.SHRINE}]
-    said = [texts.say_as("prayer time", PRAYERS[name], time=texts.clock(at)) for name, at in times.items()]
     html = paragraphs(
         lines(
             texts.say("🕌 <b>Prayer times</b>, {date}", date=texts.full_date(day)),
             texts.hijri(hijri.year, hijri.month, hijri.day) if hijri else None,
         ),
-        lines(*said) if said else not_announced(texts),
-        lines(approximate(texts), texts.say("Times are in {zone}.", zone=texts.zone_name())) if said else None,
+        each_prayer(texts, times) if times else not_announced(texts),
+        lines(approximate(texts), texts.say("Times are in {zone}.", zone=texts.zone_name())) if times else None,
         lines(texts.say("🤲 <b>Where to pray</b>"), *(_to_pray(texts, each) for each in rooms[:_TO_PRAY]))
         if rooms
         else None,

@@ -39,6 +39,8 @@ BAGHDAD = ZoneInfo("Asia/Baghdad")
 CATALOG = Catalogs(CATALOGS)
 ENGLISH, ARABIC = CATALOG.texts("en", BAGHDAD), CATALOG.texts("ar", BAGHDAD)
 
+DAY = date(2025, 10, 25)
+
 
 def both(arabic: str, english: str) -> Localized:
     return Localized({"ar": arabic, "en": english})
@@ -225,34 +227,42 @@ def test_a_session_without_a_hall_does_not_invent_one() -> None:
     assert "📍 لم تُعلَن القاعة بعد." in card(ARABIC, session).html
 
 
+def test_a_source_is_told_in_the_readers_language_and_no_confirmation_before_its_day() -> None:
+    fact = replace(FEE, id="fee-again", source=Localized({"ar": "صفحات السفر", "en": "travel pages"}))
+    before = date(2025, 10, 19)
+    assert fact_card(EVENT, ENGLISH, fact, before).html.endswith("<i>Source: travel pages.</i>")
+    assert fact_card(EVENT, ARABIC, fact, before).html.endswith("<i>المصدر: صفحات السفر.</i>")
+    assert "Last confirmed on 20 October 2025" in fact_card(EVENT, ENGLISH, fact, DAY).html
+
+
 def test_a_fact_card_tells_its_source_and_its_age() -> None:
-    assert fact_card(EVENT, ENGLISH, FEE).html == (
+    assert fact_card(EVENT, ENGLISH, FEE, DAY).html == (
         "<b>How much is the registration fee?</b>\n\n"
         "75,000 IQD or 50 USD, paid in person.\n\n"
         "<i>Source: https://isumec.sums.edu.iq/submission. Last confirmed on 20 October 2025.</i>"
     )
-    assert fact_card(EVENT, ARABIC, FEE).html == (
+    assert fact_card(EVENT, ARABIC, FEE, DAY).html == (
         "<b>كم رسم التسجيل؟</b>\n\n"
         "٧٥٬٠٠٠ دينار عراقي أو ٥٠ دولاراً أمريكياً، ويُدفع حضورياً.\n\n"
         "<i>المصدر: \u2068https://isumec.sums.edu.iq/submission\u2069. آخر تأكيد للمعلومة: ٢٠ تشرين الأول ٢٠٢٥.</i>"
     )
-    assert labels(fact_card(EVENT, ENGLISH, FEE)) == [["✈️ Najaf International Airport"], ["❔ Is there Wi-Fi?"]]
+    assert labels(fact_card(EVENT, ENGLISH, FEE, DAY)) == [["✈️ Najaf International Airport"], ["❔ Is there Wi-Fi?"]]
 
 
 def test_an_unknown_fact_says_that_it_is_not_announced() -> None:
-    assert fact_card(EVENT, ENGLISH, WIFI).html == "<b>Is there Wi-Fi?</b>\n\n⏳ <b>Not announced yet.</b>"
-    assert fact_card(EVENT, ARABIC, WIFI).html == "<b>هل يوجد \u2068Wi-Fi\u2069؟</b>\n\n⏳ <b>لم يُعلَن بعد.</b>"
+    assert fact_card(EVENT, ENGLISH, WIFI, DAY).html == "<b>Is there Wi-Fi?</b>\n\n⏳ <b>Not announced yet.</b>"
+    assert fact_card(EVENT, ARABIC, WIFI, DAY).html == "<b>هل يوجد \u2068Wi-Fi\u2069؟</b>\n\n⏳ <b>لم يُعلَن بعد.</b>"
 
 
 def test_a_place_card_and_its_pin() -> None:
-    assert place_card(EVENT, ARABIC, NAJAF).html == "✈️ <b>مطار النجف الأشرف الدولي</b>\n\nنحو ٧٦ كم برّاً."
+    assert place_card(EVENT, ARABIC, NAJAF, DAY).html == "✈️ <b>مطار النجف الأشرف الدولي</b>\n\nنحو ٧٦ كم برّاً."
     assert place_pin(EVENT, ENGLISH, NAJAF) == Message(
         pin=Pin(31.98972, 44.40417, "Najaf International Airport", "Karbala, Iraq")
     )
 
 
 def test_a_place_that_is_not_announced_offers_the_city_on_the_map() -> None:
-    shown = place_card(EVENT, ENGLISH, VENUE)
+    shown = place_card(EVENT, ENGLISH, VENUE, DAY)
     assert shown.html == "📍 <b>Conference venue</b>\n\n⏳ <b>Not announced yet.</b>"
     assert [each.data for beside in shown.keyboard for each in beside] == ["pin:karbala", "venue"]
 

@@ -73,7 +73,12 @@ TYPED = ("", " ", "و", "ورشة", "\u202e\u2066\u0651", "\ud800", "\x00", "<b>
 def test_whatever_is_typed_is_a_page_that_telegram_takes(sample: Engine, query: str) -> None:
     event = sample.event
     ids = Lookup().found(sample, "ar", query, OPENING)
-    desk = Desk(event, Catalogs(CATALOGS).texts("ar", event.zone), lambda start: f"https://t.me/some_bot?start={start}")
+    desk = Desk(
+        event,
+        Catalogs(CATALOGS).texts("ar", event.zone),
+        OPENING,
+        lambda start: f"https://t.me/some_bot?start={start}",
+    )
     for first in ("", str(PAGE), query[:64]):
         answer = inline_answer(page(desk, ids, first, OPENING))
         results = answer["results"]
