@@ -30,10 +30,22 @@ from tests.benchmarks.picture import draw
 from tests.questions.judging import Verdict, judge
 from tests.questions.probe import probes
 from tests.questions.reading import EXAM, Kind
-from tests.questions.sets import DEMO, DENTAL, DEVDAYS, LARGE, SAMPLE, Questions, paraphrased, unseen, with_slips
+from tests.questions.sets import (
+    DEMO,
+    DENTAL,
+    DEVDAYS,
+    LARGE,
+    SAMPLE,
+    SEEN,
+    TARJAMA,
+    WATER,
+    Questions,
+    paraphrased,
+    unseen,
+    with_slips,
+)
 
-SETS = {"demo": (DEMO,), "sample": (SAMPLE,), "others": (DEVDAYS, DENTAL)}
-SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL)
+SETS = {"demo": (DEMO,), "sample": (SAMPLE,), "others": (DEVDAYS, DENTAL), "congresses": (TARJAMA, WATER)}
 
 
 def main() -> int:

@@ -25,9 +25,8 @@ from tests.benchmarks.logistic import Row, Weights, fitted, sure
 from tests.benchmarks.measures import calibration_error
 from tests.questions.judging import Verdict
 from tests.questions.reading import PUBLIC, Kind, questions
-from tests.questions.sets import DEMO, DENTAL, DEVDAYS, SAMPLE, Questions
+from tests.questions.sets import SEEN, Questions
 
-SETS = (DEMO, SAMPLE, DEVDAYS, DENTAL)
 BINS = 10
 HEAD = "| questions | by | n | log loss | Brier | calibration error | answered | … wrongly | off topic answered |"
 
@@ -59,7 +58,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--hold", type=float, default=1.0, help="strength of the ridge (1)")
     hold = parser.parse_args().hold
-    every = [each for asked in SETS for each in labelled(asked)]
+    every = [each for asked in SEEN for each in labelled(asked)]
     whole = fitted([each.row for each in every], hold)
     print(f"{HEAD}\n{'| --- ' * 9}|")
     unseen: list[tuple[Labelled, float]] = []

@@ -49,11 +49,29 @@ def engine(folder: Path) -> Engine:
     return Engine(load(folder), load_lexicon(folder))
 
 
-OURS = ("isumec", "offtopic", "social", "conversations")
-DEMO = Questions("demo", ROOT / "data", tuple(HERE / f"{name}.tsv" for name in OURS))
-SAMPLE = Questions("sample", ROOT / "tests/events/sample", (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv"))
-DEVDAYS = Questions("devdays", ROOT / "tests/events/devdays", (HERE / "devdays.tsv", HERE / "offtopic-2.tsv"))
-DENTAL = Questions("dental", ROOT / "tests/events/dental", (HERE / "dental.tsv", HERE / "offtopic-2.tsv"))
+EVENTS = ROOT / "tests/events"
+
+
+def _ours(*names: str) -> tuple[Path, ...]:
+    return tuple(HERE / f"{name}.tsv" for name in names)
+
+
+EVERYWHERE = ("offtopic-3", "offtopic-4")
+"""What no event answers, asked of all of them."""
+DEMO = Questions(
+    "demo", ROOT / "data", _ours("isumec", "offtopic", "social", "conversations", "hurried-demo", *EVERYWHERE)
+)
+SAMPLE = Questions(
+    "sample",
+    EVENTS / "sample",
+    (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv", *_ours("hurried-sample", *EVERYWHERE)),
+)
+DEVDAYS = Questions("devdays", EVENTS / "devdays", _ours("devdays", "hurried-devdays", "offtopic-2", *EVERYWHERE))
+DENTAL = Questions("dental", EVENTS / "dental", _ours("dental", "hurried-dental", "offtopic-2", *EVERYWHERE))
+TARJAMA = Questions("tarjama", EVENTS / "tarjama", _ours("tarjama", "hurried-tarjama", *EVERYWHERE))
+WATER = Questions("water", EVENTS / "water", _ours("water", "hurried-water", *EVERYWHERE))
+SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)
+"""All events whose questions the engine may be tuned on."""
 LARGE = Questions("large", None)
 
 
