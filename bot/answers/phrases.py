@@ -18,6 +18,7 @@ SURE = 0.55
 _TELLING = frozenset({"next", "first", "last", "before", "after", "now", "evening", "today", "tomorrow", "half"})
 _OURS = ("ا", "ن", "لل", "ب", "م", "سجل")
 """Beginnings of what we do ourselves, and of nouns."""
+_WEAK = 0.5
 _ORIGIN = frozenset({"from", "من", "min", "mn", "men", "اني", "انا"})
 
 
@@ -91,6 +92,8 @@ def _counts(words: tuple[Word, ...], place: int) -> bool:
 def _in_place(words: tuple[Word, ...], place: int) -> Word:
     """A word as its neighbours make it understood: lectures are not registered but recorded."""
     word = words[place]
+    if word.has("c:pay") and not word.has("c:fee") and _is_price(words, place):
+        return replace(word, units={**word.units, "c:pay": _WEAK, "c:fee": 1.0})
     if not word.has("c:register") or word.how == "phrase" or word.text.startswith(_OURS) or word.text.isascii():
         return word
     around = words[max(0, place - 1) : place] + words[place + 1 : place + 2]
@@ -98,6 +101,12 @@ def _in_place(words: tuple[Word, ...], place: int) -> Word:
         return word
     units = {unit: strength for unit, strength in word.units.items() if unit != "c:register"}
     return replace(word, units={**units, "c:recording": 1.0})
+
+
+def _is_price(words: tuple[Word, ...], place: int) -> bool:
+    """Whether what is paid is asked for, and not the way to pay it: how much do I pay, شكد ادفع."""
+    before = {name for word in words[:place] for name in word.names("q")}
+    return "how_much" in before and "how" not in before
 
 
 def is_subject(word: Word) -> bool:

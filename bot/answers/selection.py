@@ -154,6 +154,8 @@ class _Chooser:
         inside = [one for one in things if low <= self._minutes(one.start, self._day(one)) < high]
         if part == "evening" and not inside:
             inside = [one for one in things if low - 60 <= self._minutes(one.start, self._day(one)) < high]
+        if self.wanted.specific and not inside:
+            inside = [one for one in things if self._overlaps(one, low, high)]
         return inside if self.wanted.specific else self._substance(inside)
 
     def _substance(self, things: list[Session]) -> list[Session]:

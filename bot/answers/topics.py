@@ -170,7 +170,7 @@ class Topics:
 
         ``plain``: when, where or who is asked; then a word may also name a session by what it means.
         """
-        if any(word.names("o") and not word.names("p") for word in left):
+        if any(word.names("o") and not word.names("p") and not self._titled(word, self.by_title) for word in left):
             return None
         kinds = "wpnc" if plain else "wpn"
         for sources in ((self.by_title,), (self.by_title, self.by_body)):
