@@ -77,9 +77,9 @@ LARGE = Questions("large", None)
 
 def unseen(folder: Path = EXAM) -> list[Questions]:
     """The exam: events that the engine was not built with, each a folder with a file of questions beside it."""
-    shared = folder / "offtopic.tsv"
+    shared = sorted(folder.glob("offtopic*.tsv"))
     events = sorted(path.parent for path in folder.glob("*/event.yaml"))
-    return [Questions(each.name, each, (each.with_suffix(".tsv"), shared)) for each in events]
+    return [Questions(each.name, each, (each.with_suffix(".tsv"), *shared)) for each in events]
 
 
 def with_slips(asked: Questions, event: Event, answering: Answering, seed: int = 1) -> list[Verdict]:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.answers.model import Answer, Candidate, Outcome
+from bot.event.load import load
 from bot.event.model import Event
 from tests.questions.conftest import Made
 from tests.questions.judging import Verdict
 from tests.questions.reading import Kind, questions
+from tests.questions.sets import unseen
 from tests.questions.wanted import computed
 
 ON_DAY_2 = {"d2s1", "d2s2", "d2s3", "d2s6", "d2s7", "d2s8", "d2s9", "d2s10"}
@@ -71,3 +73,12 @@ def test_a_follow_up_knows_what_went_before(tmp_path: Path, sample: Made) -> Non
     asked = one(tmp_path / "q.tsv", "en|struct|what's on today? >> and tomorrow?|@day=2|1 12:00", sample[0]).asked
     assert (asked.before, asked.text, asked.at.hour) == ("what's on today?", "and tomorrow?", 12)
     assert not asked.alone
+
+
+def test_the_exam_expects_only_what_its_events_have() -> None:
+    """Read without an engine: how it answers is for the benchmark, and for nobody to tune on."""
+    for each in unseen():
+        event = load(each.folder) if each.folder else None
+        assert event
+        for path in each.files:
+            assert questions(path, event)
