@@ -140,7 +140,10 @@ async def test_every_update_is_answered(tmp_path: Path, way: str) -> None:
     unanswered = load.asked - len(answered)
     twice = answered.total() - len(answered)
     print(f"\n{way}: {ROUNDS[way]} kills, {load.asked} updates, {unanswered} unanswered, {twice} of {allowed} twice")  # noqa: T201
-    assert unanswered == 0, sorted({f"/number{number}" for number in range(load.asked)} - answered.keys())
+    assert unanswered == 0, (
+        sorted({f"/number{number}" for number in range(load.asked)} - answered.keys()),
+        process.said,
+    )
     assert twice <= allowed
     assert unordered(load.people) == []
     assert marks(tmp_path) == {1}
