@@ -20,6 +20,7 @@ from bot.texts.marks import msgid, msgid_as
 def feature(*, agenda: Agenda, missed: Missed, clock: Clock, link: Link) -> Feature:
     """The feature; ``agenda`` is joined by app.py, whose session cards ask its ``stars`` too."""
     chat = AgendaChat(agenda, link)
+    agenda.current.on_swap(agenda.moved)
 
     async def resume() -> None:
         await agenda.stars.freshen(clock.now())

@@ -104,6 +104,13 @@ class Agenda:
         """When to look: for each promise, early enough for any crowd; a session that moves has new ones."""
         return [Moment(each.key, each.look, self.look) for each in every(event)]
 
+    def moved(self, before: Event, after: Event) -> None:
+        """Another programme is in force: whoever starred a session that moved is reminded however late they did."""
+        for session in after.sessions.values():
+            was = before.sessions.get(session.id)
+            if was is None or was.start != session.start:
+                self.stars.forget_times_of(session.id)
+
     async def look(self, now: datetime) -> None:
         """Write the rows of all that is promised, in sight and still of use; what is written stays as it is."""
         event = self.current.event

@@ -33,6 +33,18 @@ def days(event: Event, texts: Texts, sessions: Sequence[Session], *, first: int,
     return paragraphs(*parts)
 
 
+def pages(sessions: Sequence[Session], most: int) -> list[range]:
+    """The places (from 0) of the sessions of each page: ``most``, or fewer so that what overlaps stays together."""
+    found: list[range] = []
+    for together in clusters(list(enumerate(sessions))):
+        first, end = together[0][0], together[-1][0] + 1
+        if found and end - found[-1].start <= most:
+            found[-1] = range(found[-1].start, end)
+        else:
+            found.extend(range(start, min(start + most, end)) for start in range(first, end, most))
+    return found
+
+
 def _blocks(
     event: Event, texts: Texts, on_day: Sequence[Numbered], shown: Sequence[Numbered], room: int
 ) -> Iterator[Markup]:

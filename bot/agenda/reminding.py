@@ -16,6 +16,7 @@ from bot.cards.prayers import prayers_in_short
 from bot.cards.words import lines, paragraphs
 from bot.event.model import Event, Session
 from bot.event.programme import overlap
+from bot.event.programme import takes_place as held
 from bot.outbox.model import Keyboard, Message
 from bot.texts import Texts
 
@@ -132,7 +133,7 @@ def _way(event: Event, texts: Texts, session: Session, agenda: Sequence[Session]
 
 
 def _at_the_same_time(texts: Texts, session: Session, agenda: Sequence[Session]) -> Markup | None:
-    other = next((one for one in agenda if one.id != session.id and overlap(one, session)), None)
+    other = next((one for one in agenda if one.id != session.id and held(one) and overlap(one, session)), None)
     if other is None:
         return None
     return texts.say("⚠️ At the same time you have: {title}.", title=texts.pick(other.title, limit=_TITLE))

@@ -31,10 +31,10 @@ def agenda(event: Event, texts: Texts, sessions: Sequence[Session], page: int, *
     """The starred sessions by day, a page of them, with what overlaps side by side and what is free between."""
     if not sessions:
         return _empty(texts)
-    pages = -(-len(sessions) // _PAGE)
-    page = min(max(page, 1), pages)
-    first = (page - 1) * _PAGE
-    shown = sessions[first : first + _PAGE]
+    pages = listing.pages(sessions, _PAGE)
+    page = min(max(page, 1), len(pages))
+    first = pages[page - 1].start
+    shown = sessions[first : pages[page - 1].stop]
 
     def html(room: int) -> Markup:
         return paragraphs(
@@ -48,7 +48,7 @@ def agenda(event: Event, texts: Texts, sessions: Sequence[Session], page: int, *
         fitted(html),
         keyboard=(
             *grid(texts, number_buttons(texts, shown, first + 1), _NUMBERS_IN_ROW),
-            *paging(texts, page, pages, "agenda"),
+            *paging(texts, page, len(pages), "agenda"),
             (button(texts, texts.say("📅 All as a calendar file"), "agenda_file"),),
             (button(texts, texts.say("⏰ My reminders"), "reminding"),),
         ),
@@ -58,7 +58,7 @@ def agenda(event: Event, texts: Texts, sessions: Sequence[Session], page: int, *
 def page_at(sessions: Sequence[Session], now: datetime) -> int:
     """The page on which the first session stands that is not over; the last page when all are."""
     coming = next((place for place, session in enumerate(sessions) if session.end > now), len(sessions) - 1)
-    return max(coming, 0) // _PAGE + 1
+    return next((page for page, places in enumerate(listing.pages(sessions, _PAGE), 1) if coming in places), 1)
 
 
 def starred(

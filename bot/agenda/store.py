@@ -127,6 +127,10 @@ class Stars:
             else:
                 del self._fresh[session]
 
+    def forget_times_of(self, session: str) -> None:
+        """Let go of when a session was starred: it has another start now, which nobody read when they starred it."""
+        self._fresh.pop(session, None)
+
     async def remove(self, attendee: int, session: str, connection: AsyncConnection) -> None:
         """Delete a star, and with it the wish for silence about its session."""
         await connection.execute(delete(stars).where(stars.c.session == session, stars.c.attendee == attendee))

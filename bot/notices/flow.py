@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -16,8 +16,20 @@ from bot.event.faults import Fault, Severity
 from bot.event.load import Reading
 from bot.event.model import Event, Session
 from bot.feature import Moment
-from bot.notices.model import Notice, Shift, Stage, deadline, leaving, merged, shifts, useful
-from bot.notices.store import NoticeStore, fingerprint
+from bot.notices.model import (
+    Notice,
+    Shift,
+    Stage,
+    deadline,
+    here,
+    leaving,
+    merged,
+    shifts,
+    untold,
+    useful,
+    without,
+)
+from bot.notices.store import NoticeStore, as_json, fingerprint
 from bot.outbox.model import Lane, Line
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
@@ -72,19 +84,26 @@ class Notices:
         for unfinished in await self.store.unfinished():
             await self._queue(unfinished)
         known = await self.store.known(event)
-        if known is not None and known[0] == fingerprint(event):
+        if known is not None and known.fingerprint == fingerprint(event):
             return
-        found = shifts(known[1], event) if known is not None else []
-        stoppable = await self.store.stoppable(now) if found else []
+        found = shifts(known.sessions, known.names, event) if known is not None else []
+        stoppable, dropped = (await self.store.stoppable(now), await self.store.dropped()) if found else ([], [])
+        replaced = {each.id: () for each in stoppable} | without(dropped, found)
+        for earlier in reversed(dropped):
+            found = untold(found, here(earlier.shifts, event))
         for earlier in reversed(stoppable):
-            found = merged(earlier.shifts, found)
-        await self._plan(event, useful(found, now), stoppable, now)
+            found = merged(here(earlier.shifts, event), found)
+        await self._plan(event, useful(found, now), replaced, now)
 
-    async def _plan(self, event: Event, found: Sequence[Shift], replaced: Iterable[Notice], now: datetime) -> None:
+    async def _plan(
+        self, event: Event, found: Sequence[Shift], replaced: Mapping[int, Sequence[Shift]], now: datetime
+    ) -> None:
+        """A notice of what is found. ``replaced``: the numbers of those whose place it takes, with what is left."""
         number: int | None = None
         async with self.database.write() as connection:
-            for earlier in replaced:
-                await self.store.change(earlier.id, connection, stage=Stage.REPLACED)
+            for earlier, left in replaced.items():
+                changed = {"shifts": as_json(left)} if left else {"stage": Stage.REPLACED}
+                await self.store.change(earlier, connection, **changed)
             await self.store.keep(event, connection)
             if found:
                 number = await self.store.add(found, now, leaving(found, now), connection)
@@ -170,8 +189,8 @@ class Notices:
             if notice is None or not _planned(notice):
                 continue
             theirs = (
-                Shift(shift.session, shift.before, event.sessions.get(shift.session))
-                for shift in notice.shifts
+                replace(shift, after=event.sessions.get(shift.session))
+                for shift in here(notice.shifts, event)
                 if shift.session in starred or attendee.id in notice.reminded.get(shift.session, ())
             )
             found = merged(found, theirs)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.event.changes import ChangeKind, changes
 from bot.event.model import Event, Session, SessionStatus
+from bot.texts.localized import Localized
 
 WINDOW = timedelta(minutes=2)
 """So long an organizer can stop a notice before it leaves."""
@@ -44,6 +45,8 @@ class Shift:
     session: str
     before: Session | None
     after: Session | None
+    names: Mapping[str, Localized] = field(default_factory=dict)
+    """What the halls of ``before`` were called: they may have left the files since."""
 
     @property
     def kind(self) -> Kind:
@@ -90,10 +93,50 @@ def same(before: Session | None, after: Session | None) -> bool:
     return (before.start, before.end, before.halls) == (after.start, after.end, after.halls)
 
 
-def shifts(known: Mapping[str, Session], event: Event) -> list[Shift]:
-    """What became of the sessions that people know of: times, halls, whether they take place; no mere words."""
-    found = changes(replace(event, sessions=known), event)
-    return [Shift(one.session.id, one.before, one.after) for one in found if one.kind is not ChangeKind.CHANGED]
+def shifts(known: Mapping[str, Session], names: Mapping[str, Localized], event: Event) -> list[Shift]:
+    """What became of the sessions that people know of: times, halls, whether they take place; no mere words.
+
+    ``names``: what their halls were called.
+    """
+    sessions = {id_: at_home(session, names, event) for id_, session in known.items()}
+    found = changes(replace(event, sessions=sessions), event)
+    return [
+        Shift(one.session.id, one.before, one.after, names_of(one.before, names))
+        for one in found
+        if one.kind is not ChangeKind.CHANGED
+    ]
+
+
+def names_of(session: Session | None, names: Mapping[str, Localized]) -> dict[str, Localized]:
+    """Those of the halls of one session."""
+    return {id_: names[id_] for id_ in session.halls if id_ in names} if session else {}
+
+
+def at_home(session: Session, names: Mapping[str, Localized], event: Event) -> Session:
+    """With the halls' ids of today: people go by names, and a hall that only has another id is the same one."""
+
+    def today(id_: str) -> str:
+        if id_ in event.halls or id_ not in names:
+            return id_
+        return next((hall.id for hall in event.halls.values() if hall.name == names[id_]), id_)
+
+    halls = tuple(map(today, session.halls))
+    return session if halls == session.halls else replace(session, halls=halls)
+
+
+def here(found: Iterable[Shift], event: Event) -> list[Shift]:
+    """The same with the halls' ids of today."""
+    return [replace(one, before=one.before and at_home(one.before, one.names, event)) for one in found]
+
+
+def without(notices: Iterable[Notice], found: Iterable[Shift]) -> dict[int, tuple[Shift, ...]]:
+    """Of notices, by their number, what is left of those of which something is found anew."""
+    anew = {shift.session for shift in found}
+    return {
+        notice.id: tuple(shift for shift in notice.shifts if shift.session not in anew)
+        for notice in notices
+        if any(shift.session in anew for shift in notice.shifts)
+    }
 
 
 def merged(earlier: Iterable[Shift], later: Iterable[Shift]) -> list[Shift]:
@@ -101,8 +144,19 @@ def merged(earlier: Iterable[Shift], later: Iterable[Shift]) -> list[Shift]:
     both = {shift.session: shift for shift in earlier}
     for shift in later:
         first = both.get(shift.session)
-        both[shift.session] = replace(shift, before=first.before) if first else shift
+        both[shift.session] = _since(first, shift) if first else shift
     return [shift for shift in both.values() if not same(shift.before, shift.after)]
+
+
+def untold(found: Iterable[Shift], dropped: Iterable[Shift]) -> list[Shift]:
+    """What is found, from what people know: of what was dropped they never heard, but it is not told for that."""
+    first = {shift.session: shift for shift in dropped}
+    both = (_since(first[shift.session], shift) if shift.session in first else shift for shift in found)
+    return [shift for shift in both if not same(shift.before, shift.after)]
+
+
+def _since(first: Shift, shift: Shift) -> Shift:
+    return replace(shift, before=first.before, names=first.names)
 
 
 def useful(found: Iterable[Shift], now: datetime) -> tuple[Shift, ...]:

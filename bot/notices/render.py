@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.cards.keyboards import button, column
 from bot.cards.listing import hall_names, illustrative_note
 from bot.cards.words import lines, paragraphs
 from bot.event.faults import Fault
-from bot.event.model import Event, Session
+from bot.event.model import Event, Hall, Session
 from bot.event.tell import fault_line
 from bot.notices.model import Kind, Notice, Shift, Stage, on
 from bot.outbox.model import Button, Message
@@ -104,24 +105,31 @@ def _line(event: Event, texts: Texts, shift: Shift, room: int) -> Markup:
     title = texts.pick(session.title, limit=min(room, 160))
     before, after = shift.before, shift.after
     if shift.kind is Kind.MOVED and before is not None and after is not None:
-        old, new = _from_to(event, texts, before, after)
+        old, new = _from_to(event, texts, shift, before, after)
         return texts.say("• <b>{title}</b>\n    {old} → {new}", title=title, old=old, new=new)
     where = session if shift.kind is Kind.NEW else (before or session)
-    return texts.say("• <b>{title}</b>\n    {when}", title=title, when=_when(event, texts, where))
+    then = _when(_as_it_was(event, shift), texts, where)
+    return texts.say("• <b>{title}</b>\n    {when}", title=title, when=then)
 
 
-def _from_to(event: Event, texts: Texts, before: Session, after: Session) -> tuple[Markup, Markup]:
+def _as_it_was(event: Event, shift: Shift) -> Event:
+    """The event with the halls that have left it."""
+    gone = {id_: Hall(id_, name) for id_, name in shift.names.items() if id_ not in event.halls}
+    return replace(event, halls={**event.halls, **gone}) if gone else event
+
+
+def _from_to(event: Event, texts: Texts, shift: Shift, before: Session, after: Session) -> tuple[Markup, Markup]:
     """Old and new; of the old one only what is another now."""
-    new = _when(event, texts, after)
+    new, old_hall = _when(event, texts, after), _hall(_as_it_was(event, shift), texts, before)
     if (before.start, before.end) == (after.start, after.end):
-        return _hall(event, texts, before), new
+        return old_hall, new
     if texts.local(before.start).date() == texts.local(after.start).date():
         time = texts.span(before.start, before.end)
     else:
         time = _time(texts, before)
     if before.halls == after.halls:
         return time, new
-    return texts.say("{time}, {hall}", time=time, hall=_hall(event, texts, before)), new
+    return texts.say("{time}, {hall}", time=time, hall=old_hall), new
 
 
 def _when(event: Event, texts: Texts, session: Session) -> Markup:

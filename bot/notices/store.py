@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -42,20 +43,30 @@ notices = Table(
 _PAGE = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The programme that people know: its fingerprint, its sessions, and what their halls were called."""
+
+    fingerprint: str
+    sessions: Mapping[str, Session]
+    names: Mapping[str, Localized]
+
+
 class NoticeStore:
     """Both tables. What is read often is kept in memory by the flow."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def known(self, event: Event) -> tuple[str, Mapping[str, Session]] | None:
-        """The fingerprint and the sessions that people know of; None before the first start with this event."""
+    async def known(self, event: Event) -> Known | None:
+        """What people know of; None before the first start with this event."""
         async with self._database.read() as connection:
             row = (await connection.execute(select(told).where(told.c.event == event.id))).first()
         if row is None:
             return None
-        sessions = (_session(each) for each in json.loads(row.sessions))
-        return row.fingerprint, {session.id: session for session in sessions}
+        kept = json.loads(row.sessions)
+        names = {id_: name for each in kept for id_, name in _names(each).items()}
+        return Known(row.fingerprint, {each["id"]: _session(each) for each in kept}, names)
 
     async def keep(self, event: Event, connection: AsyncConnection) -> None:
         """From now on people know of this, or will be told."""
@@ -69,7 +80,7 @@ class NoticeStore:
             "made": made,
             "leaves": leaves,
             "stage": Stage.QUEUING,
-            "shifts": json.dumps([_shift(each) for each in found], ensure_ascii=False),
+            "shifts": as_json(found),
             "people": 0,
         }
         stored = await connection.execute(insert(notices).returning(notices.c.id), row)
@@ -87,6 +98,10 @@ class NoticeStore:
     async def unfinished(self) -> list[Notice]:
         """Those whose lines are not all written."""
         return await self._select(notices.c.stage == Stage.QUEUING)
+
+    async def dropped(self) -> list[Notice]:
+        """Those that an organizer did not want to be told."""
+        return await self._select(notices.c.stage == Stage.DROPPED)
 
     async def stoppable(self, now: datetime) -> list[Notice]:
         """Those that have not left."""
@@ -129,10 +144,16 @@ def _hashed(written: str) -> str:
 
 
 def _written(event: Event) -> str:
-    return json.dumps([_session_as_json(one) for one in event.sessions.values()], ensure_ascii=False)
+    called = {id_: hall.name for id_, hall in event.halls.items()}
+    return json.dumps([_session_as_json(one, called) for one in event.sessions.values()], ensure_ascii=False)
 
 
-def _session_as_json(session: Session) -> dict[str, Any]:
+def as_json(found: Iterable[Shift]) -> str:
+    """Shifts as they are kept."""
+    return json.dumps([_shift(each) for each in found], ensure_ascii=False)
+
+
+def _session_as_json(session: Session, called: Mapping[str, Localized]) -> dict[str, Any]:
     return {
         "id": session.id,
         "title": dict(session.title.by_language),
@@ -140,6 +161,7 @@ def _session_as_json(session: Session) -> dict[str, Any]:
         "end": int(session.end.timestamp()),
         "halls": list(session.halls),
         "status": session.status,
+        "names": {id_: dict(called[id_].by_language) for id_ in session.halls if id_ in called},
     }
 
 
@@ -151,12 +173,17 @@ def _session(kept: Mapping[str, Any]) -> Session:
 
 def _shift(shift: Shift) -> dict[str, Any]:
     both = {"before": shift.before, "after": shift.after}
-    return {"session": shift.session} | {name: one and _session_as_json(one) for name, one in both.items()}
+    return {"session": shift.session} | {name: one and _session_as_json(one, shift.names) for name, one in both.items()}
 
 
 def _shift_of(kept: Mapping[str, Any]) -> Shift:
     before, after = (kept[name] and _session(kept[name]) for name in ("before", "after"))
-    return Shift(kept["session"], before, after)
+    return Shift(kept["session"], before, after, _names(kept["before"]) if kept["before"] else {})
+
+
+def _names(kept: Mapping[str, Any]) -> dict[str, Localized]:
+    """What its halls were called; older versions did not write it down."""
+    return {id_: Localized(name) for id_, name in kept.get("names", {}).items()}
 
 
 def _notice(row: Row[Any], found: tuple[Shift, ...], reminded: Mapping[str, set[int]]) -> Notice:
