@@ -30,11 +30,15 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/
 
 
 class SettingsFault(Exception):  # noqa: N818  it carries every fault
-    """Settings that cannot be used; ``faults`` has a line for each: what is wrong and what to do."""
+    """Settings that cannot be used; ``faults`` has a line for each: what is wrong and what to do.
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    ``no_token``: besides them there is no token, which only some commands need.
+    """
+
+    def __init__(self, faults: tuple[str, ...], *, no_token: bool = False) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+        self.no_token = no_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class _Reader:
             near = difflib.get_close_matches(name, self._known, n=1)
             self._faults.append(f"{name}: there is no such setting" + (f"; did you mean {near[0]}?" if near else "."))
         if self._faults:
-            raise SettingsFault(tuple(self._faults))
+            raise SettingsFault(tuple(self._faults), no_token=not self._values.get("DALEEL_TOKEN"))
         return settings
 
     def _check_webhook(self, settings: Settings) -> None:

@@ -49,6 +49,7 @@ def ask(texts: Texts, draft: Broadcast, languages: Sequence[str]) -> Message:
     else:
         line = texts.say(
             "✍️ Please send the text of the announcement in <b>{language}</b>.\n\n"
+            "Only its words are kept: no bold, no hidden links, no pictures; an address written out can be tapped. "
             "Nothing is sent before you have seen it and confirmed it.",
             language=language,
         )

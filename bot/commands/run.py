@@ -44,7 +44,7 @@ def main(arguments: argparse.Namespace) -> int:
     try:
         settings = load()
     except SettingsFault as fault:
-        return _refuse(str(fault), MISCONFIGURED)
+        return _refuse(f"{fault}\n{NO_TOKEN}" if fault.no_token else str(fault), MISCONFIGURED)
     if settings.token is None:
         return _refuse(NO_TOKEN, MISCONFIGURED)
     configure(settings.log_format, settings.log_level)

@@ -49,7 +49,7 @@ def which_language(voices: Sequence[Texts], languages: Sequence[Language], event
 def welcome(texts: Texts, attendee: Attendee, event: Event, others: Sequence[Language]) -> Message:
     """The first message: what the bot can do, with a button for each of it."""
     parts = [
-        texts.say("👋 Welcome to <b>{event}</b>.", event=texts.pick(event.name)),
+        texts.say("👋 Welcome!\n<b>{event}</b>", event=texts.pick(event.name)),
         texts.say(
             "I am the guide of the conference. Just <b>ask me in your own words</b>, for example:\n"
             "• What is on now?\n"

@@ -37,7 +37,7 @@ async def test_the_first_message_greets_in_the_language_that_telegram_reports(st
         ["English"],
     ]
     greeting = await james.starts()
-    assert greeting.plain.startswith("👋 Welcome to 1st International Subtain University Medical Education Conference.")
+    assert greeting.plain.startswith("👋 Welcome!\n1st International Subtain University Medical Education Conference\n")
     assert [[button["text"] for button in row] for row in greeting.rows] == [
         ["🗓 Schedule", "⏱ Now"],
         ["📍 Venue", "📝 Registration"],
@@ -63,7 +63,7 @@ async def test_whose_language_is_not_known_is_asked_in_both(story: Story, langua
     )
     assert asked.labels == ["العربية", "English"]
     await karim.taps("English")
-    assert karim.last.plain.startswith("👋 Welcome to 1st International")
+    assert karim.last.plain.startswith("👋 Welcome!\n1st International")
     assert karim.last.id == asked.id
     assert "My agenda" in (await karim.sends("/agenda")).plain
 

@@ -60,6 +60,18 @@ def test_every_wrong_setting_is_told_at_once(run: Run) -> None:
     assert "secret" not in said
 
 
+def test_no_token_is_told_beside_other_faults(run: Run) -> None:
+    code, said = run(rate_total="fast")
+    assert code == 78
+    assert said.startswith("DALEEL_RATE_TOTAL")
+    assert "There is no token" in said
+
+
+def test_a_wrong_token_is_not_called_missing(run: Run) -> None:
+    _, said = run(token="secret", rate_total="fast")  # noqa: S106
+    assert "There is no token" not in said
+
+
 def test_no_network(run: Run) -> None:
     code, said = run("--event", str(SAMPLE), token=TOKEN, api_url=NOBODY)
     assert code == 69
