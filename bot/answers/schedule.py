@@ -28,6 +28,8 @@ _TIMES = frozenset({"day", "hours", "part", "sequence", "around", "hall"})
 """Without one of these, nothing is said to be empty."""
 _DUE = frozenset({"c:register", "c:abstract", "c:submit", "c:pay", "c:fee", "c:early", "c:ticket", "c:hotel", "c:visa"})
 """What has a last day of its own."""
+_JOINED = frozenset("swو")
+"""Letters that stand alone and are no hall's: what is left of "hall's", a spaced "and"."""
 _ANY_MOMENT = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _OTHER_QUESTIONS = frozenset({"how", "how_much", "how_long", "how_far", "why"})
 _PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "how_many"})
@@ -90,6 +92,8 @@ class Scheduler:
         # What certainly is a name or a title is no time: "room 3", a speaker called as a day is.
         certain = taken | used | (named if len(named) > 1 else frozenset())
         when = read_when(self._time_words(heard, certain), self.calendar, now)
+        if _names_no_hall(heard.words, used, when.used):
+            return None
         words = tuple(word for word in heard.words if not _within(word, when.used | taken))
         kept = _phrases_win(words, when)
         if kept is None:
@@ -219,6 +223,15 @@ def _framing(word: Word) -> bool:
     if any(unit in FRAME for unit in word.units):
         return not kinds & {"y"} or "c:event" in word.units
     return bool(kinds & set("qgts")) and not kinds & set("yocp")
+
+
+def _names_no_hall(words: Iterable[Word], named: frozenset[int], timed: frozenset[int]) -> bool:
+    """Whether a hall's letter is said that no hall has: "hall B" is not the only hall that the word alone would mean."""
+    ends = {word.first + word.length for word in words if word.has("c:hall")}
+    return any(
+        word.first in ends - named - timed and len(word.text) == 1 and word.text.isalpha() and word.text not in _JOINED
+        for word in words
+    )
 
 
 def _many(words: Iterable[Word]) -> bool:

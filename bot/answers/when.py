@@ -48,7 +48,8 @@ def read_when(words: list[TimeWord], calendar: Calendar, now: datetime) -> When:
     hours, used = read_hours(left)
     when = replace(when, hours=hours, used=when.used | used)
     left = _without(left, used)
-    part, used = _part(left)
+    # "Tonight" names the day and the part of it.
+    part, used = _part([*left, *(word for word in words if word.first in when.dated)])
     if part and not hours:
         when = replace(when, part=part)
     when = replace(when, used=when.used | used)

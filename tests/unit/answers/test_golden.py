@@ -157,3 +157,10 @@ def test_a_message_is_answered_in_the_language_of_its_grammar(demo: Engine) -> N
     }
 
     assert {text: ask(demo, text, "2025-10-25T08:30").language for text in asked} == asked
+
+
+@pytest.mark.parametrize("text", ["who speaks in hall B?", "what is in hall a now", "القاعة ب شنو بيها"])
+def test_a_hall_that_is_not_there_is_not_taken_for_another(demo: Engine, text: str) -> None:
+    answer = ask(demo, text, "2025-10-25T10:10")
+
+    assert not set(answer.ids) & set(demo.event.sessions)
