@@ -226,7 +226,7 @@ def _framing(word: Word) -> bool:
 
 
 def _names_no_hall(words: Iterable[Word], named: frozenset[int], timed: frozenset[int]) -> bool:
-    """Whether a hall's letter is said that no hall has: "hall B" is not the only hall that the word alone would mean."""
+    """Whether a letter is said that no hall has: "hall B" is not the hall that the word alone would mean."""
     ends = {word.first + word.length for word in words if word.has("c:hall")}
     return any(
         word.first in ends - named - timed and len(word.text) == 1 and word.text.isalpha() and word.text not in _JOINED
