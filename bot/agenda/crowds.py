@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from bot.agenda.model import Reminder
-from bot.agenda.planning import LOOKAHEAD, Crowd, Promise, evening, in_sight, morning, promise, reminders
+from bot.agenda.planning import LOOKAHEAD, OWN, Crowd, Promise, evening, in_own_sight, morning, promise, reminders
 from bot.agenda.store import Choices, Stars
 from bot.event.model import Event, EventDay, Session
 from bot.event.programme import programme_of
@@ -47,11 +47,11 @@ class Crowds:
 
     def theirs(self, event: Event, attendee: int, now: datetime) -> Iterator[Promise]:
         """What is promised to one person and was looked at already: they starred or chose late, but in time."""
-        for reminder, made in in_sight(event, now):
+        for reminder, made in in_own_sight(event, now):
             if self.stars.has(attendee, reminder.session) and now <= made.latest and self.wants(attendee, reminder):
                 yield made
-        for crowd in self._of_days(event, lambda promise: promise.seen(now), attendee):
-            if crowd.people and crowd.promise.seen(now) and now <= crowd.promise.latest:
+        for crowd in self._of_days(event, lambda promise: promise.seen(now, OWN), attendee):
+            if crowd.people and crowd.promise.seen(now, OWN) and now <= crowd.promise.latest:
                 yield crowd.promise
 
     def _of_sessions(self, sessions: Iterable[Session]) -> Iterator[Crowd]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from itertools import islice
 from bot.agenda.choices import Choice, chosen
 from bot.agenda.crowds import Crowds
 from bot.agenda.model import Star
-from bot.agenda.planning import REMINDER, Crowd, Turns, every, lines, turns
+from bot.agenda.planning import REMINDER, Turns, every, lines, starts, turns
 from bot.agenda.store import FRESH, Choices, Stars
 from bot.event.current import CurrentEvent
 from bot.event.model import Event, Session
@@ -29,14 +30,25 @@ class Written:
 
     event: Event | None = None
     keys: frozenset[str] = frozenset()
+    counts: Counter[datetime] = field(default_factory=Counter)
+    """How many rows there are for each promised minute."""
 
     def for_(self, event: Event) -> frozenset[str]:
         """What is written. For another event all is written anew: rows may have lapsed."""
         return self.keys if event is self.event else frozenset()
 
-    def note(self, event: Event, keys: Iterable[str]) -> None:
+    def note(self, event: Event, planned: Iterable[Turns]) -> None:
         """These are written; what is no longer in sight is forgotten."""
-        self.event, self.keys = event, frozenset(keys)
+        self.event, self.keys = event, frozenset(promise.key for each in planned for promise in each.promises)
+
+    def count(self, planned: Iterable[Turns]) -> None:
+        """So many are about to be written; whoever asks from now on comes on top."""
+        self.counts = Counter({each.promised: len(each.codes) for each in planned})
+
+    def turn(self, promised: datetime, pace: float) -> datetime:
+        """When one more leaves: before those who asked earlier, so that these need not hurry."""
+        self.counts[promised] += 1
+        return starts(self.counts, pace)[promised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +128,11 @@ class Agenda:
         event = self.current.event
         self.stars.forget_times(now - FRESH)
         planned = await asyncio.to_thread(self.planned, event, now)
+        self.written.count(planned)
         rows = lines(planned, self.pace, self.written.for_(event))
         while batch := list(islice(rows, _BATCH)):
             await self.outbox.queue(batch)
-        self.written.note(event, (promise.key for each in planned for promise in each.promises))
+        self.written.note(event, planned)
 
     def planned(self, event: Event, now: datetime) -> list[Turns]:
         """All that is in sight, in the order of its sending."""
@@ -128,5 +141,4 @@ class Agenda:
     async def _queue_late(self, attendee: int, now: datetime) -> None:
         """Write one person's rows for what was looked at before they asked for it."""
         promised = self.crowds.theirs(self.current.event, attendee, now)
-        alone = [turns([Crowd(each, (attendee,))], self.pace) for each in promised]
-        await self.outbox.queue([line for found in alone for line in lines(found, self.pace)])
+        await self.outbox.queue([each.line(attendee, self.written.turn(each.promised, self.pace)) for each in promised])

@@ -26,6 +26,8 @@ MARGIN = timedelta(seconds=0.5)
 """What the last message takes from its departure until it has arrived: a round of the delivery and a trip."""
 GRID = timedelta(minutes=15)
 """Looks are at round quarters of an hour, and then see all that is promised after them."""
+OWN = SIGHT + GRID
+"""How far a single person's wish sees: a look that goes on meanwhile may have passed them by."""
 _ID, _PLACE = 52, 20
 """Bits of Telegram's ids, and of the place of a promise among those of one minute."""
 _TURN, _MIX = (1 << 32) - 1, 0x9E3779B1
@@ -58,9 +60,9 @@ class Promise:
         """Names it; another start or another minute is another promise."""
         return f"{self.kind}:{self.about}:{int(self.promised.timestamp())}"
 
-    def seen(self, now: datetime) -> bool:
+    def seen(self, now: datetime, sight: timedelta = SIGHT) -> bool:
         """Whether it is in sight, and still of use."""
-        return self.promised - SIGHT <= now < self.expires
+        return self.promised - sight <= now < self.expires
 
     def line(self, attendee: int, departure: datetime) -> Line:
         """One person's row."""
@@ -99,13 +101,13 @@ LOOKAHEAD = SIGHT + timedelta(minutes=MINUTES[-1])
 """No session that starts later has a reminder in sight."""
 
 
-def in_sight(event: Event, now: datetime) -> Iterator[tuple[Reminder, Promise]]:
-    """The reminders in sight that are still of use."""
+def in_own_sight(event: Event, now: datetime) -> Iterator[tuple[Reminder, Promise]]:
+    """The reminders that a single person's wish sees and that are still of use."""
     for session in event.sessions.values():
-        if held(session) and now < session.start <= now + LOOKAHEAD:
+        if held(session) and now < session.start <= now + LOOKAHEAD + GRID:
             for reminder in reminders(session):
                 made = promise(reminder)
-                if made.seen(now):
+                if made.seen(now, OWN):
                     yield reminder, made
 
 
@@ -176,6 +178,7 @@ class Turns:
     sorted and kept at little cost, and the garbage collector need not look at them.
     """
 
+    promised: datetime
     first: datetime
     promises: Sequence[Promise]
     codes: Sequence[int]
@@ -189,7 +192,7 @@ def turns(crowds: Iterable[Crowd], pace: float) -> list[Turns]:
     counts = {promised: sum(len(crowd.people) for crowd in those) for promised, those in together.items()}
     first = starts(counts, pace)
     return [
-        Turns(first[promised], [crowd.promise for crowd in those], sorted(_codes(those)))
+        Turns(promised, first[promised], [crowd.promise for crowd in those], sorted(_codes(those)))
         for promised, those in sorted(together.items())
     ]
 

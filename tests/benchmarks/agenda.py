@@ -1,6 +1,6 @@
 """What it takes to find whom to remind: 100,000 attendees, 1,000 sessions, 300,000 stars; and how long the loop waits.
 
-    uv run python -m tests.benchmarks.agenda [--people 100000] [--sessions 1000] [--stars 3]
+    uv run python -m tests.benchmarks.agenda [--people 100000] [--sessions 1000] [--stars 3] [--url postgresql://…]
 
 "Due" is the whole computation of a look: crowds, turns, departures, rows. "Written" is their way into the outbox.
 """
@@ -125,9 +125,9 @@ async def measure(url: str, sessions: int) -> tuple[float, float]:
     return most_used, most_lag
 
 
-def main(people: int, sessions: int, each: int) -> None:
+def main(people: int, sessions: int, each: int, given_url: str | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/daleel.db"
+        url = given_url or f"sqlite:///{folder}/daleel.db"
         asyncio.run(filled(url, people, sessions, each))
         asyncio.run(measure(url, sessions))
 
@@ -137,5 +137,6 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--sessions", type=int, default=1000)
     parser.add_argument("--stars", type=int, default=3)
+    parser.add_argument("--url", help="an empty database of a server")
     given = parser.parse_args()
-    main(given.people, given.sessions, given.stars)
+    main(given.people, given.sessions, given.stars, given.url)

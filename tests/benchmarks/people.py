@@ -1,6 +1,6 @@
 """A very large conference: 100,000 attendees, 1,000 sessions and 500 facts, 300,000 stars: memory, start, who is due.
 
-    uv run python -m tests.benchmarks.people [--people 100000] [--sessions 1000] [--stars 3]
+    uv run python -m tests.benchmarks.people [--people 100000] [--sessions 1000] [--stars 3] [--url postgresql://…]
 
 The bot is `daleel run` over a database and an event that hold all this; "start" is from the process's beginning until
 it serves. On a machine that does other things too, look at the CPU beside it.
@@ -41,9 +41,9 @@ def told(what: str, value: float, bar: float, unit: str) -> bool:
     return met
 
 
-async def main(people: int, sessions: int, stars: int) -> bool:
+async def main(people: int, sessions: int, stars: int, given_url: str | None) -> bool:
     with tempfile.TemporaryDirectory() as name:
-        folder, url = Path(name), f"sqlite:///{name}/daleel.db"
+        folder, url = Path(name), given_url or f"sqlite:///{name}/daleel.db"
         event = write_large(folder / "event", sessions=sessions)
         await known(url, people)
         await agenda.filled(url, people, sessions, stars)
@@ -67,5 +67,6 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--sessions", type=int, default=1000)
     parser.add_argument("--stars", type=int, default=3, help="sessions that each attendee stars (3)")
+    parser.add_argument("--url", help="an empty database of a server")
     given = parser.parse_args()
-    raise SystemExit(0 if asyncio.run(main(given.people, given.sessions, given.stars)) else 1)
+    raise SystemExit(0 if asyncio.run(main(given.people, given.sessions, given.stars, given.url)) else 1)

@@ -1,6 +1,6 @@
 """Reminders that are due at one minute, in virtual time: when the first and the last of them arrive.
 
-    uv run python -m tests.benchmarks.reminders [--people 10000] [--rate 30]
+    uv run python -m tests.benchmarks.reminders [--people 10000] [--rate 30] [--url postgresql://…]
 
 Each may leave in its turn, the last one half a second before the promised minute; the outbox, the courier and the gate
 do the rest, with a Telegram 60 ms away. Negative is before the promised minute.
@@ -61,10 +61,10 @@ async def measure(url: str, people: int, rate: float) -> tuple[list[float], Floo
     return [(moment - PROMISED).total_seconds() for moment in arrived], flood
 
 
-def main(people: int, rate: float) -> None:
+def main(people: int, rate: float, url: str | None) -> None:
     begun, used = time.perf_counter(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        arrived, flood = simulate(measure(f"sqlite:///{folder}/daleel.db", people, rate))
+        arrived, flood = simulate(measure(url or f"sqlite:///{folder}/daleel.db", people, rate))
     used = time.process_time() - used
     print(
         f"{len(arrived)} of {people} reminders at {rate:g}/s: first {min(arrived):.1f} s, last {max(arrived):+.2f} s,"
@@ -78,5 +78,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rate", type=float, default=30)
+    parser.add_argument("--url", help="an empty database of a server")
     given = parser.parse_args()
-    main(given.people, given.rate)
+    main(given.people, given.rate, given.url)
