@@ -153,7 +153,8 @@ class _Chooser:
         low, high = PARTS[part]
         inside = [one for one in things if low <= self._minutes(one.start, self._day(one)) < high]
         if part == "evening" and not inside:
-            inside = [one for one in things if low - 60 <= self._minutes(one.start, self._day(one)) < high]
+            # What begins in the last hour before it and goes on into it.
+            inside = [one for one in things if self._overlaps(one, low, high) and self._overlaps(one, low - 60, low)]
         if self.wanted.specific and not inside:
             inside = [one for one in things if self._overlaps(one, low, high)]
         return inside if self.wanted.specific else self._substance(inside)
