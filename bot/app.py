@@ -132,6 +132,7 @@ async def start(
         await entrance.open(stack)
         coming = _task(entrance.run(), stack)
         leased = _task(house.lease.ended(), stack)
+        _task(_follow(house, menu), stack)
         greeting = _task(menu.show(house.event.event, house.staff.members()), stack)
         return Running(house, features, intake, timers, courier, coming, leased, greeting, stack.pop_all())
 
@@ -211,6 +212,12 @@ def _intake(house: House, features: tuple[Feature, ...], gate: Gate, sender: Sen
         menu.show_to,
     )
     return Intake(house.inbox, house.clock, dispatch, width=house.settings.parallel)
+
+
+async def _follow(house: House, menu: Menu) -> None:
+    """Show those who were removed as organizers an attendee's commands again, before they write."""
+    while True:
+        await menu.show_to(await house.staff.left.get(), house.event.event)
 
 
 def _menu(house: House, features: Iterable[Feature]) -> Menu:

@@ -81,6 +81,7 @@ def joined(house: House) -> tuple[Feature, ...]:
         features=lambda: features,
         exports={"inbox": house.inbox.export, "outbox": house.outbox.export},
         forgets=(house.inbox.forget, house.outbox.forget),
+        asks_others=house.reranker is not None,
     )
     features += (
         programme.feature(words=house.catalogs.words, link=house.account.link, starred=house.stars.has),

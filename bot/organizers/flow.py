@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +17,15 @@ from bot.organizers.store import Organizers
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The use cases of roles. ``in_settings``: Telegram ids that the operator made organizers."""
+    """The use cases of roles. ``in_settings``: Telegram ids that the operator made organizers.
+
+    ``left``: those who lost their role, for whoever shows them what they may do.
+    """
 
     store: Organizers
     attendees: Attendees
     in_settings: frozenset[int]
+    left: asyncio.Queue[Attendee] = field(default_factory=asyncio.Queue)
 
     async def follow_settings(self, now: datetime) -> None:
         """Give the roles that the settings name, take away those they no longer name, repair what a kill left."""
@@ -100,4 +105,6 @@ class Staff:
         await self.store.revoke(attendee_id)
         known = self.attendees.get(attendee_id)
         if known is not None:
-            await self.attendees.save(replace(known, role=Role.ATTENDEE))
+            left = replace(known, role=Role.ATTENDEE)
+            await self.attendees.save(left)
+            self.left.put_nowait(left)

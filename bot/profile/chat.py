@@ -91,7 +91,7 @@ class ProfileChat:
 
     async def privacy(self, asked: Asked) -> Reply:
         """/privacy."""
-        return Reply(shown=render.privacy(asked.texts))
+        return Reply(shown=render.privacy(asked.texts, asks_others=self.profile.asks_others))
 
     async def export(self, asked: Asked) -> Reply:
         """/export."""

@@ -21,7 +21,8 @@ class Profile:
     """The use cases of a person's own settings and data.
 
     ``features``: all features of the bot, asked for when needed, since this is one of them. ``exports`` and ``forgets``
-    are the parts below the features that keep something about a person (the outbox, the inbox).
+    are the parts below the features that keep something about a person (the outbox, the inbox). ``asks_others``:
+    whether a provider outside may be asked which answer is meant.
     """
 
     attendees: Attendees
@@ -30,6 +31,7 @@ class Profile:
     features: Callable[[], Iterable[Feature]]
     exports: Mapping[str, Export]
     forgets: Iterable[Forget]
+    asks_others: bool = False
 
     async def speak(self, attendee: Attendee, language: str) -> Attendee:
         """From now on in this language, with its own digits; a language that there is none of changes nothing."""

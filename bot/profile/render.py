@@ -130,8 +130,14 @@ def resumed(texts: Texts) -> Message:
     return Message(texts.say("🔔 Messages are on again: announcements, changes and the reminders of your sessions."))
 
 
-def privacy(texts: Texts) -> Message:
-    """What is kept, what for, and how to see and delete it."""
+def privacy(texts: Texts, *, asks_others: bool = False) -> Message:
+    """What is kept, what for, who else reads a question, and how to see and delete it."""
+    nobody = texts.say("It is used for nothing but to answer and to remind you, and it is passed on to nobody.")
+    others = texts.say(
+        "It is used for nothing but to answer and to remind you. One thing leaves this bot: when I am not sure what a "
+        "question means, its text, without your name or number, goes to an outside language service that helps to "
+        "choose the answer."
+    )
     return Message(
         texts.say(
             "🔒 <b>What I keep about you</b>\n\n"
@@ -139,8 +145,9 @@ def privacy(texts: Texts) -> Message:
             "• the sessions you starred;\n"
             "• which reminders and announcements were sent to you;\n"
             "• your messages, only until they are answered; what could not be answered, for two weeks.\n\n"
-            "It is used for nothing but to answer and to remind you, and it is passed on to nobody.\n\n"
-            "/export sends you all of it; /forget deletes it."
+            "{use}\n\n"
+            "/export sends you all of it; /forget deletes it.",
+            use=others if asks_others else nobody,
         )
     )
 

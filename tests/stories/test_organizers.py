@@ -24,6 +24,17 @@ async def owner(story: Story, name: str = "Ali") -> Attendee:
     return ali
 
 
+def shown_to(story: Story, person: Attendee) -> set[str]:
+    """The commands in the menu of one person's own chat."""
+    own = story.fake.world.profile.commands({"type": "chat", "chat_id": person.id}, "")
+    return {command["command"] for command in own}
+
+
+def shown_to_all(story: Story) -> set[str]:
+    """The commands in the menu of everybody else."""
+    return {one["command"] for one in story.fake.world.profile.commands({"type": "all_private_chats"}, "en")}
+
+
 async def invitation(ali: Attendee) -> str:
     """The start parameter of a new invitation."""
     return (await ali.sends("/invite")).plain.partition("?start=")[2].strip()
@@ -82,11 +93,13 @@ async def test_whoever_is_removed_is_an_attendee_again_and_cannot_come_back_by_t
     ali, sara = await owner(story), story.attendee("Sara")
     link = await invitation(ali)
     await sara.starts(link)
+    assert "broadcast" in shown_to(story, sara)
     await ali.sends("/organizers")
     await ali.taps("Remove Sara")
     assert ali.last.plain == "Take the role from Sara? They stay in the chat as an attendee."
     assert await ali.taps("Yes, remove") == "Removed."
     assert "Sara" not in ali.last.plain
+    assert shown_to(story, sara) == shown_to_all(story)
     assert (await sara.sends("/broadcast")).plain.startswith("I do not know /broadcast.")
     assert (await sara.starts(link)).plain.startswith(USED_UP)
 
@@ -99,8 +112,10 @@ async def test_roles_of_the_settings_come_and_go_with_the_settings(story: Story)
     assert not any("Hayder" in label for label in ali.last.labels)
     toast = await ali.taps_data(ali.last.id, f"dismiss_now:{hayder.id}")
     assert toast == "This role comes from the settings (DALEEL_ORGANIZERS) and can only be removed there."
+    assert "broadcast" in shown_to(story, hayder)
     story.settings = replace(story.settings, organizers=frozenset())
     await story.restarts()
+    assert shown_to(story, hayder) == shown_to_all(story)
     assert (await hayder.sends("/broadcasts")).plain.startswith("I do not know /broadcasts.")
 
 

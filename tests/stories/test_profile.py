@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -218,3 +219,14 @@ async def test_privacy_says_what_is_kept_and_how_to_delete_it(story: Story) -> N
     james = story.attendee("James")
     said = (await james.sends("/privacy")).plain
     assert "/export sends you all of it; /forget deletes it." in said
+    assert "it is passed on to nobody" in said
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "an outside language service"), ("ar", "خدمة لغوية خارجية")])
+async def test_privacy_tells_when_a_provider_outside_reads_questions(story: Story, language: str, told: str) -> None:
+    story.settings = replace(story.settings, reranker_url="http://127.0.0.1:9/v1", reranker_model="chooser")
+    await story.restarts()
+    said = (await story.attendee("Sam", language=language).sends("/privacy")).plain
+    assert told in said
+    assert "passed on to nobody" not in said
+    assert "/export" in said
