@@ -10,6 +10,8 @@ from bot.answers.schedule import Reading
 
 _SOFT = frozenset({"type", "topic", "track", "title"})
 _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
+_LOOSE = 0.25
+"""How much less sure a reading is for each word of time that it leaves out."""
 _ALL = 0.93
 _CLOSE = 0.85
 _LITTLE = 0.05
@@ -44,7 +46,7 @@ def schedule_is_meant(reading: Reading, best: Ranked | None, unmet: float) -> bo
 
 def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str], unmet: float) -> bool:  # noqa: PLR0911
     """For a question that names a type or a topic and nothing else."""
-    if seen["clash"]:
+    if seen["clash"] or "how_many" in asks:
         return False
     if reading.many and not asks & _OTHERS:
         return False
@@ -70,7 +72,7 @@ def reading_confidence(reading: Reading, heard: Heard) -> float:
     sure -= 0.07 * min(3, repaired)
     if reading.anchors == {"topic"}:
         sure -= 0.12
-    return sure
+    return max(_LOOSE, sure - _LOOSE * reading.loose)
 
 
 def one_is_missing(reading: Reading) -> bool:

@@ -37,6 +37,8 @@ SHOWN = 8
 """Candidates that an answer carries."""
 BOTH = 0.65
 """From here up each of two questions in one message is answered."""
+READ = 0.7
+"""A reading of the programme that is less sure is offered, not told."""
 WHOLE = 0.9
 """What one answer explains to this part is one question."""
 _GOOD = frozenset({Outcome.FOUND, Outcome.EMPTY, Outcome.SLOT})
@@ -173,6 +175,8 @@ class Engine:
         common = {"asked": next(iter(reading.asking), None), "scheduled": True}
         if reading.emptiness is not None:
             return Answer(Outcome.EMPTY, "", sure, (), candidates[:SHOWN], emptiness=reading.emptiness, **common)  # type: ignore[arg-type]
+        if sure < READ:
+            return Answer(Outcome.SEVERAL, "", sure, reading.ids[:3], candidates[:SHOWN], **common)  # type: ignore[arg-type]
         if one_is_missing(reading):
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]

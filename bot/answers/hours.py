@@ -143,7 +143,7 @@ class _HourReader:
                 return self.time_at(place + 1)
             number = self._hour_number(self.words[place + 1], ordinal=True)
             return self._with_fraction(number, place + 2, sure=True) if number is not None else None
-        number = self._hour_number(word, ordinal=False)
+        number = self._hour_number(word, ordinal=self._between(place))
         if number is None:
             return None
         following = self.words[place + 1] if place + 1 < len(self.words) else None
@@ -154,10 +154,16 @@ class _HourReader:
         )
         return self._with_fraction(number, place + 1, sure=sure)
 
+    def _between(self, place: int) -> bool:
+        """Whether the hours stand in order after "between": بين التاسعة والعاشرة."""
+        return any(self.words[near].has("between") for near in (place - 1, place - 2) if near >= 0)
+
     def _led(self, place: int) -> bool:
         before = self.words[place - 1] if place else None
         if before is None:
             return False
+        if self._between(place):
+            return True
         if (
             place >= 2
             and self.words[place - 2].has("between", "from")

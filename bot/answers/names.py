@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
 )
 _SOUNDS_ALIKE = 0.8
 _SURE = 0.55
+_PAIR = 2
 _SHORT = 2
 """Consonants of a name that many a word shares."""
 
@@ -195,6 +196,8 @@ def _aliases(ear: Ear, things: Mapping[str, Hall] | Mapping[str, Track]) -> Iter
             words = tuple(_meanings(word) for word in ear.hear(text).words if not _only_grammar(word))
             if words:
                 yield Alias(id_, words)
+            if len(words) == _PAIR and any("c:hall" in word for word in words):
+                yield Alias(id_, words[::-1])  # hall Sohar, as it is said in Arabic
 
 
 def _meanings(word: Word) -> frozenset[str]:

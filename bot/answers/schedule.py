@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from bot.answers.asked import asking, sessions_asked, untold
 from bot.answers.dates import Calendar
 from bot.answers.hearing import Ear, Heard, Word
 from bot.answers.model import Emptiness
@@ -51,6 +52,8 @@ class Reading:
     """Whether a type is named in the plural, or all of it is asked for."""
     wanted: Wanted | None = field(default=None, compare=False)
     when: When | None = field(default=None, compare=False)
+    loose: int = 0
+    """Words of time that the reading leaves out: they make it less sure."""
 
 
 @dataclass(slots=True)
@@ -78,7 +81,7 @@ class Scheduler:
         self, rest: list[Word], relation: tuple[str, int] | None, heard: Heard, quoted: frozenset[str]
     ) -> About | None:
         """What the words that are left are about; None when they are not explained, or contradict each other."""
-        about = self.topics.read(rest, relation, heard.asking())
+        about = self.topics.read(rest, relation, heard.asking(), listed=sessions_asked(heard))
         if about is None or (about.types and about.sessions and not about.types & about.sessions):
             return None
         if not quoted:
@@ -104,15 +107,15 @@ class Scheduler:
         rest = [
             word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)
         ]
-        tracks, told = self._tracks(words)
+        tracks, told = self._tracks(words, heard.asking())
         rest = [word for word in rest if word.first not in told]
         about = self._about(rest, when.relation, heard, quoted)
         if about is None:
             return None
         wanted = Wanted(
-            when=when, halls=halls, people=people, types=about.types, tracks=tracks, topics=about.sessions,
-            quoted=bool(quoted),
-            around=about.around, frame=frozenset(_frame(words)), asking=heard.asking(),
+            when=when if about.around is None else replace(when, sequence=None), halls=halls, people=people,
+            types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted),
+            around=about.around, frame=frozenset(_frame(words)), asking=asking(heard),
         )  # fmt: skip
         anchors = wanted.anchors
         if not anchors or not self._is_asked(wanted, anchors):
@@ -123,12 +126,19 @@ class Scheduler:
             return None
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
         return Reading(
-            ids, anchors, wanted.frame, emptiness, heard.asking(), types, _many(words) or when.all_days, wanted, when
-        )
+            ids, anchors, wanted.frame, emptiness, wanted.asking, types, _many(words) or when.all_days, wanted, when,
+            loose=sum(untold(word) for word in words if word.first not in used | told and not word.names("y")),
+        )  # fmt: skip
 
-    def _tracks(self, words: tuple[Word, ...]) -> tuple[frozenset[str] | None, frozenset[int]]:
-        """A track's name: of several words, or beside the word "track", "session" or "about"."""
+    def _tracks(self, words: tuple[Word, ...], asking: tuple[str, ...]) -> tuple[frozenset[str] | None, frozenset[int]]:
+        """A track's name: of several words, or beside the word "track", "session" or "about".
+
+        When or where one session is, is asked of the one with that word in its title, if there is such a one.
+        """
         ids, used = self.names.track(words, frozenset())
+        one = any(word.has("c:session") and not plural(word.text) for word in words)
+        if one and set(asking) & {"when", "where"} and self.topics.entitled(words, used):
+            return None, frozenset()
         told = len(used) > 1 or any(word.has("c:theme", "c:session", "c:subject") for word in words)
         return (ids, used) if ids and told else (None, frozenset())
 
@@ -163,10 +173,17 @@ class Scheduler:
             )
         )
 
+    @staticmethod
+    def _is_asked_about(wanted: Wanted, anchors: frozenset[str]) -> bool:
+        """Whether "is there" and a type or a topic ask for sessions."""
+        return bool(anchors & {"track", "type"} or wanted.frame & (_LISTS | {"c:subject", "c:speaking"}))
+
     def _is_asked(self, wanted: Wanted, anchors: frozenset[str]) -> bool:
         """Whether the programme is asked at all, and not something about the things in it."""
         asks = set(wanted.asking)
-        if asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"}:
+        # Whether the programme is final is not which session is.
+        final = anchors == {"sequence"} and "c:programme" in wanted.frame and asks == {"whether"}
+        if final or (asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"}):
             return False
         listed = bool(wanted.frame & (_LISTS | {"c:take_place", "c:speaking", "c:chairing"}))
         if anchors <= {"hall"}:
@@ -176,9 +193,7 @@ class Scheduler:
                 bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
             )
         if anchors <= {"type", "topic", "track"} and "whether" in asks and not asks & {"where", "when", "who", "what"}:
-            return (
-                "track" in anchors or "c:session" in wanted.frame or "c:programme" in wanted.frame or "type" in anchors
-            )
+            return self._is_asked_about(wanted, anchors)
         if anchors == {"topic"}:
             return bool(asks & {"where", "when", "who"}) or listed
         return True

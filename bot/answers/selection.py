@@ -192,12 +192,7 @@ class _Chooser:
 
     def _in_sequence(self, things: list[Session]) -> list[Session]:
         sequence = self.when.sequence
-        if (
-            sequence is None
-            and not self.wanted.specific
-            and self.when.dates is not None
-            and not self.wanted.frame & {"c:session"}
-        ):
+        if sequence is None and not self.wanted.specific and self.when.dates is not None and not self.when.hours:
             if "c:start" in self.wanted.frame and "when" in self.wanted.asking:
                 sequence = "first"
             elif "c:end" in self.wanted.frame and "when" in self.wanted.asking:

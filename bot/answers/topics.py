@@ -46,6 +46,8 @@ class Topics:
     types: dict[str, set[str]] = field(default_factory=dict)
     by_title: dict[str, set[str]] = field(default_factory=dict)
     by_body: dict[str, set[str]] = field(default_factory=dict)
+    by_concept: dict[str, set[str]] = field(default_factory=dict)
+    """Concepts that stand in titles: of use where sessions are asked for, and no service."""
     titles: list[tuple[str, frozenset[str], frozenset[str]]] = field(default_factory=list)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
 
@@ -61,10 +63,7 @@ class Topics:
                 made._file_title(session.id, part, ear)
             also = (text for texts in session.also.values() for text in texts)
             for unit in _units(ear, (*session.title.every(), *also)):
-                if unit[0] == "y":
-                    by_title.setdefault(unit[2:], set()).add(session.id)
-                elif unit[0] in "wpn" or unit in _HAPPENINGS:
-                    made.by_title.setdefault(unit, set()).add(session.id)
+                made._where(unit, by_title).setdefault(unit.removeprefix("y:"), set()).add(session.id)
             for unit in _units(ear, session.abstract.every() if session.abstract else ()):
                 if unit[0] in "wp":
                     made.by_body.setdefault(unit, set()).add(session.id)
@@ -72,6 +71,12 @@ class Topics:
             if name in _UNION or name not in made.types:
                 made.types.setdefault(name, set()).update(ids)
         return made
+
+    def _where(self, unit: str, types: dict[str, set[str]]) -> dict[str, set[str]]:
+        """Where sessions are filed under a unit of their titles."""
+        if unit[0] == "y":
+            return types
+        return self.by_title if unit[0] in "wpn" or unit in _HAPPENINGS else self.by_concept
 
     def _file_title(self, id_: str, text: str, ear: Ear) -> None:
         stems = frozenset(stem(token) for token in tokens(text))
@@ -107,8 +112,13 @@ class Topics:
         places = [place for place, each in enumerate(spoken) if each in stems]
         return frozenset(self.titles[number][0] for number in chosen), _run(places)
 
-    def read(self, rest: Sequence[Word], relation: tuple[str, int] | None, asking: Sequence[str]) -> About | None:
-        """What the remaining words say; None when one of them says nothing about any session."""
+    def read(
+        self, rest: Sequence[Word], relation: tuple[str, int] | None, asking: Sequence[str], *, listed: bool = False
+    ) -> About | None:
+        """What the remaining words say; None when one of them says nothing about any session.
+
+        ``listed``: sessions are asked for as such, so that a concept is one that a title has.
+        """
         around = None
         left = list(rest)
         if relation is not None:
@@ -117,10 +127,15 @@ class Topics:
         types, left = self._types(left, plain="when" in asking)
         if not left:
             return About(types, None, around)
-        sessions = self._sessions(left, plain=plain)
+        sessions = self._sessions(left, plain=plain, listed=listed)
         if sessions is None:
             return None
         return About(types, sessions, around)
+
+    def entitled(self, words: Sequence[Word], places: frozenset[int]) -> bool:
+        """Whether a word in one of these places stands in a title as it is."""
+        spoken = (unit for word in words if word.first in places for unit in word.units if unit[0] == "w")
+        return any(unit in self.by_title for unit in spoken)
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
         anchor = next(
@@ -131,7 +146,13 @@ class Topics:
         ids = self._typed(anchor) or self._titled(anchor, self.by_title)
         if not ids:
             return None, left
-        return frozenset(ids), [word for word in left if word is not anchor]
+        kept = [word for word in left if word is not anchor]
+        for word in tuple(kept):  # after the symposium on fluoride: the words behind it say which
+            narrower = ids & self._titled(word, self.by_title)
+            if word.first > anchor.first and narrower:
+                ids = narrower
+                kept.remove(word)
+        return frozenset(ids), kept
 
     def _types(self, left: list[Word], *, plain: bool) -> tuple[frozenset[str] | None, list[Word]]:
         """Sessions of the types that are named: of all of them at once where there are any, else of each."""
@@ -163,17 +184,21 @@ class Topics:
         for unit, strength in word.units.items():
             if strength >= _STRONG and unit[0] in kinds:
                 ids |= where.get(unit, set())
+        if not ids and word.how == "phrase":
+            parts = [where.get(unit, set()) for unit in word.units if unit[0] == "w"]
+            return set.intersection(*parts) if len(parts) > 1 else set()
         return ids
 
-    def _sessions(self, left: list[Word], *, plain: bool) -> frozenset[str] | None:
+    def _sessions(self, left: list[Word], *, plain: bool, listed: bool) -> frozenset[str] | None:
         """Sessions that have all the words in their titles, else in their titles and abstracts; None when none has.
 
         ``plain``: when, where or who is asked; then a word may also name a session by what it means.
         """
         if any(word.names("o") and not word.names("p") and not self._titled(word, self.by_title) for word in left):
             return None
-        kinds = "wpnc" if plain else "wpn"
-        for sources in ((self.by_title,), (self.by_title, self.by_body)):
+        kinds = "wpnc" if plain or listed else "wpn"
+        concepts = ((self.by_title, self.by_concept),) if listed else ()
+        for sources in ((self.by_title,), *concepts, (self.by_title, self.by_body)):
             common: set[str] | None = None
             for word in left:
                 ids = set().union(*(self._titled(word, source, kinds) for source in sources))

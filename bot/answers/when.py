@@ -110,8 +110,8 @@ def _sequence(when: When, words: list[TimeWord]) -> When:
             after = next((each for each in words[place + 1 :] if each.text), None)
             if after is not None and after.first not in used:
                 relation = ("after" if word.has("after") else "before", after.first)
-    if relation and sequence is None and relation[0] in {"after", "before"}:
-        return replace(when, relation=relation, used=frozenset(used), all_days=all_days)
     if sequence == "now" and (when.dates is not None or when.hours or when.part or when.moment):
         sequence = None
+    if relation and sequence in {None, "next", "now"}:
+        return replace(when, relation=relation, sequence=sequence, used=frozenset(used), all_days=all_days)
     return replace(when, sequence=sequence, used=frozenset(used), all_days=all_days)

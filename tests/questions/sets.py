@@ -67,7 +67,9 @@ SAMPLE = Questions(
     (PUBLIC / "questions-1.tsv", PUBLIC / "questions-2.tsv", *_ours("hurried-sample", *EVERYWHERE)),
 )
 DEVDAYS = Questions("devdays", EVENTS / "devdays", _ours("devdays", "hurried-devdays", "offtopic-2", *EVERYWHERE))
-DENTAL = Questions("dental", EVENTS / "dental", _ours("dental", "hurried-dental", "offtopic-2", *EVERYWHERE))
+DENTAL = Questions(
+    "dental", EVENTS / "dental", _ours("dental", "hurried-dental", "formal-dental", "offtopic-2", *EVERYWHERE)
+)
 TARJAMA = Questions("tarjama", EVENTS / "tarjama", _ours("tarjama", "hurried-tarjama", *EVERYWHERE))
 WATER = Questions("water", EVENTS / "water", _ours("water", "hurried-water", *EVERYWHERE))
 SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)

@@ -1,0 +1,30 @@
+"""What a question asks of the programme: how many, whether there are any, and which words of time it says."""
+
+from __future__ import annotations
+
+from bot.answers.hearing import Heard, Word
+
+_TOLD = ("t:ordinal_", "t:count_", "t:between", "t:weekday_", "n:")
+
+
+def asking(heard: Heard) -> tuple[str, ...]:
+    """What is asked for; "how much" right before a bare word for sessions is how many of them (كم ورشة)."""
+    asked = heard.asking()
+    if "how_much" not in asked:
+        return asked
+    for word, following in zip(heard.words, heard.words[1:], strict=False):
+        counted = following.has("c:session") or following.names("y")
+        if word.names("q") and "how_much" in word.names("q") and counted and not following.text.startswith("ال"):
+            return tuple("how_many" if name == "how_much" else name for name in asked)
+    return asked
+
+
+def sessions_asked(heard: Heard) -> bool:
+    """Whether sessions are asked for as such: whether there are any, when, or about what."""
+    asks = bool(heard.asking()) or any(word.has("c:subject") for word in heard.words)
+    return asks and any(word.has("c:session") for word in heard.words)
+
+
+def untold(word: Word) -> bool:
+    """Whether a word is an hour or a number, or speaks of a stretch of time."""
+    return any(unit.startswith(_TOLD) for unit in word.units) and not word.has("t:count_1", "t:ordinal_1")
