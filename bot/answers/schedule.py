@@ -95,11 +95,8 @@ class Scheduler:
         # What certainly is a name or a title is no time: "room 3", a speaker called as a day is.
         certain = taken | used | (named if len(named) > 1 else frozenset())
         when = read_when(self._time_words(heard, certain), self.calendar, now)
-        if _names_no_hall(heard.words, used, when.used):
-            return None
         words = tuple(word for word in heard.words if not _within(word, when.used | taken))
-        kept = _phrases_win(words, when)
-        if kept is None:
+        if _names_no_hall(heard.words, used, when.used) or _phrases_win(words, when) is None:
             return None
         used |= named - when.used
         if named <= when.used:
