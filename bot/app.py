@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Coroutine, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -26,7 +26,7 @@ from bot.clock import Clock
 from bot.event.current import CurrentEvent
 from bot.event.lexicon import load_lexicon
 from bot.event.load import load
-from bot.event.watch import Watch, stamp
+from bot.event.watch import Stamp, Watch, stamp
 from bot.feature import Feature
 from bot.house import House, joined
 from bot.installation import CATALOGS
@@ -39,6 +39,7 @@ from bot.outbox.limits import PAID_RATE, Limits
 from bot.outbox.model import Renderer
 from bot.outbox.purge import purging
 from bot.outbox.store import Outbox
+from bot.prepared import Prepared
 from bot.semantic import reranker, understanding
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -49,6 +50,7 @@ from bot.timers import Timers
 from bot.web.entrance import Entrance
 
 log = structlog.get_logger(__name__)
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +99,29 @@ class Running:
 
 
 async def start(
-    settings: Settings, *, clock: Clock, request: Way | None = None, catalogs: Catalogs | None = None
+    settings: Settings,
+    *,
+    clock: Clock,
+    request: Way | None = None,
+    catalogs: Catalogs | None = None,
+    prepared: Prepared | None = None,
 ) -> Running:
-    """Start the whole bot; ``request`` is another way to Telegram (a rehearsal's).
+    """Start the whole bot; ``request``: another way to Telegram (a rehearsal's); ``prepared``: being made ready beside.
 
     Raises ``EventFaults``, ``CatalogFaults``, ``DatabaseFault``, ``TokenRefused``, ``TelegramUnreachable``,
     ``WebhookRefused`` and ``ListenFault``; then nothing runs.
     """
     async with AsyncExitStack() as stack:
-        house = await _house(settings, clock, request, catalogs or Catalogs(CATALOGS), stack)
+        known = await _answering(settings, prepared, stack)
+        house = await _house(settings, (clock, request), catalogs or Catalogs(CATALOGS), known, stack)
         features = joined(house)
         sender = Sender(house.account.bot)
         gate = Gate(sender.send, _limits(settings))
         courier = _courier(house, features, gate)
-        for feature in features:
-            if feature.settled is not None:
-                courier.on_settled(feature.settled)
         await courier.start()
         stack.push_async_callback(courier.stop)
-        for feature in features:
-            if feature.resume is not None:
-                await feature.resume()
+        for resume in (feature.resume for feature in features if feature.resume is not None):
+            await resume()
         timers = Timers(clock, house.event, [each.moments for each in features if each.moments is not None])
         await timers.start()
         stack.push_async_callback(timers.stop)
@@ -130,20 +134,21 @@ async def start(
         stack.push_async_callback(intake.stop)
         entrance = Entrance(house, intake, courier, timers, gate)
         await entrance.open(stack)
-        coming = _task(entrance.run(), stack)
-        leased = _task(house.lease.ended(), stack)
+        coming, leased = _task(entrance.run(), stack), _task(house.lease.ended(), stack)
         _task(_follow(house, menu), stack)
         greeting = _task(menu.show(house.event.event, house.staff.members()), stack)
         return Running(house, features, intake, timers, courier, coming, leased, greeting, stack.pop_all())
 
 
 async def _house(
-    settings: Settings, clock: Clock, request: Way | None, catalogs: Catalogs, stack: AsyncExitStack
+    settings: Settings,
+    world: tuple[Clock, Way | None],
+    catalogs: Catalogs,
+    known: tuple[CurrentEvent, Engines, Stamp],
+    stack: AsyncExitStack,
 ) -> House:
-    in_force = stamp(settings.event)
-    event = CurrentEvent(await asyncio.to_thread(load, settings.event))
-    engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
-    await asyncio.to_thread(engines.prepare, event.event)
+    clock, request = world
+    event, engines, in_force = known
     lease = await take(settings.database_url, wait=settings.wait)
     stack.push_async_callback(lease.release)
     database = await Database.open(settings.database_url)
@@ -173,6 +178,26 @@ async def _house(
     )
 
 
+async def _answering(
+    settings: Settings, prepared: Prepared | None, stack: AsyncExitStack
+) -> tuple[CurrentEvent, Engines, Stamp]:
+    """The event in force, its engine or the promise of it, and what the files looked like before they were read."""
+    if prepared is not None:
+        stack.callback(prepared.close)
+        known = await asyncio.to_thread(prepared.read)
+        if known is not None:
+            coming = _task(asyncio.to_thread(prepared.engine), stack)
+            event, lexicon = known
+            engines = Engines(lexicon)
+            engines.coming = lambda: asyncio.shield(coming)
+            return CurrentEvent(event), engines, prepared.in_force
+    in_force = stamp(settings.event)
+    event = await asyncio.to_thread(load, settings.event)
+    engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
+    await asyncio.to_thread(engines.prepare, event)
+    return CurrentEvent(event), engines, in_force
+
+
 def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:
     carrier = Carrier(
         gate=gate,
@@ -183,7 +208,10 @@ def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:
         current=house.event,
         speak=house.voices.of,
     )
-    return Courier(house.outbox, house.attendees, house.clock, carrier)
+    courier = Courier(house.outbox, house.attendees, house.clock, carrier)
+    for settled in (feature.settled for feature in features if feature.settled is not None):
+        courier.on_settled(settled)
+    return courier
 
 
 def _renderers(features: Iterable[Feature]) -> dict[str, Renderer]:
@@ -236,7 +264,7 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _task(work: Coroutine[Any, Any, None], stack: AsyncExitStack) -> asyncio.Task[None]:
+def _task(work: Coroutine[Any, Any, _Result], stack: AsyncExitStack) -> asyncio.Task[_Result]:
     """Run ``work`` beside everything else, until it ends or the stack is closed."""
     task = asyncio.create_task(work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot import agenda, answers, broadcasts, notices, organizers, profile, programme
 from bot.agenda.flow import Agenda
@@ -98,14 +99,19 @@ def joined(house: House) -> tuple[Feature, ...]:
 def _answers(house: House) -> Feature:
     understanding, reranker = house.understanding, house.reranker
     return answers.feature(
-        engine=house.engines.of,
+        engine=house.engines.ready,
         voice=lambda language, event, attendee: house.voices.in_language(language, event, attendee.digits),
         link=house.account.link,
         starred=house.stars.has,
         vector=understanding.vector if understanding else None,
         choose=reranker.choose if reranker else None,
-        work=understanding.work if understanding else None,
+        work=partial(_understand, house, understanding) if understanding else None,
     )
+
+
+async def _understand(house: House, understanding: Understanding) -> None:
+    await house.engines.ready(house.event.event)
+    await understanding.work()
 
 
 def _notices(house: House, starred: Agenda) -> Notices:

@@ -18,7 +18,7 @@ from bot.texts import Texts
 
 def feature(
     *,
-    engine: Callable[[Event], Engine],
+    engine: Callable[[Event], Awaitable[Engine]],
     voice: Callable[[str, Event, Attendee], Texts],
     link: Link,
     starred: Callable[[int, str], bool] = lambda _, __: False,

@@ -23,9 +23,9 @@ from bot.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class AnswersChat:
-    """``engine``: the one of the snapshot in force; ``voice``: an attendee's Texts in the language of the question."""
+    """``engine``: waits for the snapshot's own; ``voice``: an attendee's Texts in the language of the question."""
 
-    engine: Callable[[Event], Engine]
+    engine: Callable[[Event], Awaitable[Engine]]
     voice: Callable[[str, Event, Attendee], Texts]
     link: Link
     starred: Callable[[int, str], bool]
@@ -41,7 +41,9 @@ class AnswersChat:
         chat = asked.attendee.id
         context = self.conversations.context(chat, asked.now)
         question = Question(asked.argument, asked.now, asked.attendee.language, context)
-        answer = self.remembered.answer(self.engine(asked.event), question) or await self._found(asked.event, question)
+        answer = self.remembered.answer(await self.engine(asked.event), question) or await self._found(
+            asked.event, question
+        )
         self.conversations.keep(chat, question, answer)
         return Reply(sent=messages(self._desk(asked, answer.language), answer))
 
@@ -58,7 +60,8 @@ class AnswersChat:
 
     async def inline(self, sought: Sought) -> InlinePage:
         """Cards to share in any chat."""
-        ids = self.lookup.found(self.engine(sought.event), sought.texts.language, sought.query, sought.now)
+        engine = await self.engine(sought.event)
+        ids = self.lookup.found(engine, sought.texts.language, sought.query, sought.now)
         return page(Desk(sought.event, sought.texts, sought.now, self.link), ids, sought.offset, sought.now)
 
     async def forget(self, attendee: int) -> None:
@@ -67,7 +70,7 @@ class AnswersChat:
 
     async def _found(self, event: Event, question: Question) -> Answer:
         vector = await self.vector(question.text) if self.vector is not None else None
-        engine = self.engine(event)
+        engine = await self.engine(event)
         answer = await settled(engine.answer(replace(question, vector=vector)), question, event, self.choose)
         self.remembered.keep(engine, question, answer)
         return answer

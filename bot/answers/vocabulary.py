@@ -98,6 +98,7 @@ class Vocabulary:
         for start, listed in self.phrases.items():
             self.phrases[start] = _merged(listed)
             self._in_phrases.update(word for stems, _ in listed for word in stems)
+        self._share()
         for word in (*self.arabic, *self.verbs):
             bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
             self._sounds.setdefault(skeleton(sounds_of_arabic(bare)), []).append(word)
@@ -109,6 +110,13 @@ class Vocabulary:
         for script, words in (("arabic", self.arabic), ("latin", self.english), ("arabizi", self.arabizi)):
             for word in dict.fromkeys((*words, *sorted(self._phrase_words.get(script, ())))):
                 self._lengths.setdefault((script, len(word)), []).append(word)
+
+    def _share(self) -> None:
+        """Hold meanings that are the same once: most words have one, and there are many words."""
+        shared: dict[tuple[tuple[str, float], ...], Units] = {}
+        for table in (self.arabic, self.verbs, self.english, self.english_stems, self.arabizi):
+            for word, units in table.items():
+                table[word] = shared.setdefault(tuple(units.items()), units)
 
     def stands_in_phrase(self, token: Token) -> bool:
         """Whether a token is a word of some phrase."""

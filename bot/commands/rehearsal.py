@@ -22,6 +22,7 @@ from bot.app import Running, start
 from bot.clock import RehearsalClock
 from bot.installation import CATALOGS
 from bot.logs import configure
+from bot.prepared import Prepared
 from bot.rehearsal import people
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.host import address, present
@@ -56,6 +57,8 @@ class Plan:
     organizer: bool = False
     listener: socket.socket | None = None
     browser: bool = True
+    prepared: Prepared | None = None
+    """The event and its engine, being made ready."""
 
 
 async def rehearse(plan: Plan) -> int:
@@ -72,7 +75,9 @@ async def rehearse(plan: Plan) -> int:
         for role in roles:
             role.phone.chat.standing = Standing.OPEN
     try:
-        running = await start(_settings(plan, fake), clock=clock, request=FakeRequest(fake), catalogs=catalogs)
+        running = await start(
+            _settings(plan, fake), clock=clock, request=FakeRequest(fake), catalogs=catalogs, prepared=plan.prepared
+        )
     except DatabaseFault as fault:
         print(fault, file=sys.stderr)
         return UNAVAILABLE

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.commands import options
+from bot.prepared import Prepared
 
 OK, BUSY, MISCONFIGURED = 0, 69, 78
 _MOST_PEOPLE = 100_000
@@ -45,14 +46,23 @@ def main(arguments: argparse.Namespace) -> int:
 def _rehearse(arguments: argparse.Namespace) -> int:
     gc.disable()  # what the start makes stays: looking for garbage in it would take a sixth of the time
     folder = options.event_folder(arguments)
-    event = options.event_or_faults(folder, options.texts_of(arguments))
-    if event is None:
-        return MISCONFIGURED
-    # Imported here: the libraries take a while, and a fault on the command line needs none of them.
+    prepared = Prepared.begin(folder, options.settings().cache)
+    try:
+        return _with(prepared, arguments)
+    finally:
+        prepared.close()
+
+
+def _with(prepared: Prepared, arguments: argparse.Namespace) -> int:
+    # Imported here: the libraries take a while, in which the event gets ready.
     from bot.commands.rehearsal import Plan, rehearse  # noqa: PLC0415
     from bot.rehearsal.host import PortTaken, bind  # noqa: PLC0415
     from bot.rehearsal.pace import first_morning  # noqa: PLC0415
 
+    folder, known = prepared.folder, prepared.read()
+    event = known[0] if known else options.event_or_faults(folder, options.texts_of(arguments))
+    if event is None:
+        return MISCONFIGURED
     try:
         listener = None if arguments.text else bind(arguments.port)
     except PortTaken as fault:
@@ -70,8 +80,9 @@ def _rehearse(arguments: argparse.Namespace) -> int:
             organizer=arguments.role == "organizer",
             listener=listener,
             browser=not arguments.no_browser,
+            prepared=prepared,
         )
-        del event  # the bot reads its own
+        del event, known
         return asyncio.run(rehearse(plan))
 
 

@@ -53,14 +53,17 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 async def _serve(settings: Settings) -> int:
-    # Imported here: the libraries take half a second, and a fault in the settings needs none of them.
+    from bot.prepared import Prepared  # noqa: PLC0415
+
+    prepared = Prepared.begin(settings.event, settings.cache)
+    # Imported here: the libraries take half a second, in which the event gets ready.
     from bot.app import start  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
 
     _stop_when_told()
     try:
         while True:
-            running = await start(settings, clock=SystemClock())
+            running = await start(settings, clock=SystemClock(), prepared=prepared)
             try:
                 await _greet(running)
                 gc.collect()
@@ -69,6 +72,7 @@ async def _serve(settings: Settings) -> int:
             finally:
                 await running.stop()
             print("The database is asked for, to be restored: going on with it in a moment.", flush=True)
+            prepared = Prepared.begin(settings.event, settings.cache)
     except asyncio.CancelledError:
         return OK
     except Exception as error:

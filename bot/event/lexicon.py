@@ -7,14 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from bot.installation import DEMO_EVENT
 
 BUILT_IN: Path = DEMO_EVENT / "lexicon"
 SECTIONS = ("concepts", "topics", "asking", "small", "time", "types", "off_topic", "social")
 _SEPARATOR = re.compile(r"\s*[,،;؛\n]\s*")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class LexiconFault(Exception):  # noqa: N818 - the file is at fault
@@ -66,8 +63,11 @@ def load_lexicon(event_folder: Path | None = None) -> Lexicon:
 
 
 def _add(sections: dict[str, dict[str, Entry]], file: Path) -> None:
+    import yaml  # noqa: PLC0415  a start with an engine made before reads no lexicon
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (a safe loader, in C)
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader, in C)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconFault(f"{file}: is not readable YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content or {}, Mapping):

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.event.assemble import assemble
 from bot.event.faults import EventFaults, Fault, Findings, Severity
-from bot.event.folder import KINDS, read_folder
 from bot.event.model import Event
-from bot.event.review import review
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +19,11 @@ class Reading:
 
 def read(folder: Path) -> Reading:
     """Read a folder whole and tell all about it; never raises for anything that is in the folder."""
+    # Imported here: they are large, and a start from what was prepared reads no files.
+    from bot.event.assemble import assemble  # noqa: PLC0415
+    from bot.event.folder import KINDS, read_folder  # noqa: PLC0415
+    from bot.event.review import review  # noqa: PLC0415
+
     findings = Findings()
     assembled = assemble(read_folder(folder, findings), findings)
     if assembled.event is not None and assembled.basics.placed is not None:
