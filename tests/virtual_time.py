@@ -1,6 +1,6 @@
 """An event loop whose time passes only when everybody waits: hours of pacing are tested in seconds, exactly.
 
-A database works in threads of its own, in real time; while it does, virtual time stands still.
+A database works in threads of its own or on a server, in real time; while it does, virtual time stands still.
 """
 
 import asyncio
@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 import aiosqlite
+from sqlalchemy.ext.asyncio import engine
+from sqlalchemy.util import greenlet_spawn
 
 Result = TypeVar("Result")
 
@@ -36,7 +38,7 @@ class _Skipping(selectors.SelectSelector):
 
     @contextmanager
     def watching_databases(self) -> Any:
-        """Count what is asked of aiosqlite's threads."""
+        """Count what is asked of aiosqlite's threads, and of a server."""
 
         def counted(method: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
             async def call(*given: Any, **named: Any) -> Any:
@@ -50,7 +52,8 @@ class _Skipping(selectors.SelectSelector):
 
         own = aiosqlite.Connection
         execute, connect = counted(own._execute), counted(own._connect)
-        with patch.object(own, "_execute", execute), patch.object(own, "_connect", connect):
+        asked = patch.object(engine, "greenlet_spawn", counted(greenlet_spawn))
+        with patch.object(own, "_execute", execute), patch.object(own, "_connect", connect), asked:
             yield
 
 
