@@ -33,7 +33,7 @@ def main(arguments: argparse.Namespace) -> int:
         if backup.is_sqlite(settings.database_url):
             kept = backup.restore(settings.database_url, file, force=arguments.force, waits=waits)
         else:
-            dump.load(settings.database_url, file, force=arguments.force)
+            dump.load(settings.database_url, file, force=arguments.force, waits=waits)
         said = texts.plain(texts.say("“{file}” is restored.", file=str(file)))
         if kept is not None:
             was = texts.say("What was there before is kept in “{file}”.", file=str(kept))

@@ -2,7 +2,7 @@
 
 SQLite: its online backup, one consistent view while others write (https://sqlite.org/backup.html). To restore, a
 running bot is asked for its database: it stops, waits, and goes on with what was restored (bot/storage/lease.py).
-PostgreSQL: the server's own pg_dump and pg_restore; to restore, the bot must be stopped.
+PostgreSQL: the server's own pg_dump and pg_restore, in one transaction; a running bot steps aside there too.
 """
 
 from __future__ import annotations

@@ -6,16 +6,17 @@ import asyncio
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.backup import BackupRefused, Reason
+from bot.storage.backup import STEPS_ASIDE, BackupRefused, Reason
 from bot.storage.engine import connected, parsed
 from bot.storage.errors import DatabaseInUse, translated
-from bot.storage.lease import take
+from bot.storage.lease import asked_for
 
 PATIENCE = 15.0
 DUMP = ("pg_dump", "--format=custom", "--no-owner", "--no-privileges")
@@ -37,11 +38,15 @@ def dump(url: str, file: Path, *, force: bool = False) -> None:
         part.unlink(missing_ok=True)
 
 
-def load(url: str, file: Path, *, force: bool = False) -> None:
-    """Put what ``file`` holds in place of the database at ``url``. Raises ``BackupRefused`` and ``DatabaseFault``."""
+def load(url: str, file: Path, *, force: bool = False, waits: Callable[[], None] = lambda: None) -> None:
+    """Put what ``file`` holds in place of the database at ``url``.
+
+    ``waits`` is called when a running bot is waited for. Raises ``BackupRefused`` and ``DatabaseFault``; then nothing
+    has changed.
+    """
     if not file.is_file():
         raise BackupRefused(Reason.NO_FILE)
-    asyncio.run(_load(url, file, force=force))
+    asyncio.run(_load(url, file, force=force, waits=waits))
 
 
 def command(url: str, words: list[str]) -> list[str]:
@@ -50,14 +55,14 @@ def command(url: str, words: list[str]) -> list[str]:
     return [*words, f"--dbname={address.render_as_string()}"]
 
 
-async def _load(url: str, file: Path, *, force: bool) -> None:
+async def _load(url: str, file: Path, *, force: bool, waits: Callable[[], None] = lambda: None) -> None:
+    if not force and await _filled(url):
+        raise BackupRefused(Reason.NOT_EMPTY)
     try:
-        lease = await take(url)
+        lease = await asked_for(url, wait=STEPS_ASIDE, waits=waits)
     except DatabaseInUse as fault:
         raise BackupRefused(Reason.IN_USE) from fault
     try:
-        if not force and await _filled(url):
-            raise BackupRefused(Reason.NOT_EMPTY)
         await asyncio.to_thread(_run, url, [*RESTORE, str(file)])
     finally:
         await lease.release()

@@ -9,6 +9,7 @@ it is a lock on a file beside SQLite's, an advisory lock of a session on Postgre
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -34,7 +35,12 @@ ASKS = 5.0
 FORGETS = 60.0
 """Seconds after which a server has surely forgotten a session whose connection is dead (bot/storage/engine.py)."""
 PATIENCE = 5.0
-_KEY = 0xDA1EE2
+_KEY, _WANTED = 0xDA1EE2, 0xDA1EE3
+"""PostgreSQL's advisory locks of whoever works on a database, and of whoever asks for it."""
+_IS_WANTED = (
+    f"EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND (classid, objid, objsubid) = (0, {_WANTED}, 1)"  # noqa: S608
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+)
 
 log = structlog.get_logger(__name__)
 
@@ -62,12 +68,19 @@ async def take(url: str, *, wait: float = 0.0) -> Lease:
         lease = _FileLease(sqlite_path(url))
     else:
         lease = _ServerLease(connected(address, patience=PATIENCE))
-    try:
-        await _waited(lease, wait)
-    except BaseException:
-        await lease.release()
-        raise
-    return lease
+    return await _held(lease, wait, lambda: _tell(wait))
+
+
+async def asked_for(url: str, *, wait: float, waits: Callable[[], None]) -> Lease:
+    """Ask whoever works on the PostgreSQL database at ``url`` for it; ``waits`` is called when somebody does.
+
+    Raises ``DatabaseInUse`` when they have not let go after ``wait`` seconds.
+    """
+    return await _held(_ServerLease(connected(parsed(url), patience=PATIENCE), asks=True), wait, waits)
+
+
+def _tell(wait: float) -> None:
+    log.warning("another instance works on this database; waiting for its end", seconds=wait)
 
 
 def sqlite_path(url: str) -> Path:
@@ -75,14 +88,23 @@ def sqlite_path(url: str) -> Path:
     return Path(str(parsed(url).database)).expanduser()
 
 
-async def _waited(lease: _FileLease | _ServerLease, wait: float) -> None:
+async def _held(lease: _FileLease | _ServerLease, wait: float, waits: Callable[[], None]) -> Lease:
+    try:
+        await _waited(lease, wait, waits)
+    except BaseException:
+        await lease.release()
+        raise
+    return lease
+
+
+async def _waited(lease: _FileLease | _ServerLease, wait: float, waits: Callable[[], None]) -> None:
     clock = asyncio.get_running_loop().time
     begun, told = clock(), False
     while not await lease.tried():
         if clock() - begun >= wait:
             raise DatabaseInUse(f"{lease.where} is served by another running Daleel: stop that one and try again.")
         if not told:
-            log.warning("another instance works on this database; waiting for its end", seconds=wait)
+            waits()
             told = True
         await asyncio.sleep(LOOKS)
     if told:
@@ -142,19 +164,26 @@ class _FileLease:
 
 
 class _ServerLease:
-    def __init__(self, engine: AsyncEngine) -> None:
+    """``asks``: not to work on the database, but to have it from whoever does."""
+
+    def __init__(self, engine: AsyncEngine, *, asks: bool = False) -> None:
+        self._asks = asks
+        self._asking = False
         self.where = f"The database {engine.url.render_as_string(hide_password=True)}"
         self._engine = engine
         self._session: AsyncConnection | None = None
 
     async def tried(self) -> bool:
-        """Whether it is ours now."""
+        """Whether it is ours now; whoever asks for it goes first."""
         try:
             if self._session is None:
                 session = self._engine.connect()
                 self._session = await session.start()
                 await self._session.execution_options(isolation_level="AUTOCOMMIT")
-            return bool((await self._session.execute(text(f"SELECT pg_try_advisory_lock({_KEY})"))).scalar())
+            if self._asks:
+                self._asking = self._asking or await self._says(f"pg_try_advisory_lock({_WANTED})")
+                return self._asking and await self._says(f"pg_try_advisory_lock({_KEY})")
+            return await self._says(f"CASE WHEN {_IS_WANTED} THEN false ELSE pg_try_advisory_lock({_KEY}) END")
         except (SQLAlchemyError, OSError) as error:
             raise translated(error, self.where) or error from error
 
@@ -164,14 +193,19 @@ class _ServerLease:
             try:
                 if self._session is None:
                     await self._regain()
-                else:
-                    await self._session.execute(text("SELECT 1"))
+                elif await self._says(_IS_WANTED):
+                    return
             except (SQLAlchemyError, OSError):
                 await self._close()
 
     async def release(self) -> None:
         await self._close()
         await self._engine.dispose()
+
+    async def _says(self, what: str) -> bool:
+        if self._session is None:
+            raise AssertionError("asked before there is a session")
+        return bool((await self._session.execute(text(f"SELECT {what}"))).scalar())
 
     async def _regain(self) -> None:
         """The server was away, and with it our lock: take it again, unless another was faster."""
@@ -190,7 +224,7 @@ class _ServerLease:
             await asyncio.sleep(ASKS)
 
     async def _close(self) -> None:
-        session, self._session = self._session, None
+        session, self._session, self._asking = self._session, None, False
         if session is not None:
             await session.invalidate()  # closed for good: a pooled session would keep the lock
             await session.close()

@@ -1,5 +1,6 @@
 """PostgreSQL is backed up and restored by its own tools, and never over a database that is in use or filled."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.attendees.model import Attendee
 from bot.attendees.store import Attendees
 from bot.storage import dump as dump_module
+from bot.storage import lease as lease_module
 from bot.storage.backup import BackupRefused, Reason
 from bot.storage.database import Database
 from bot.storage.dump import _load, command, dump
@@ -51,7 +53,38 @@ async def test_what_was_dumped_is_restored(url: str, tmp_path: Path) -> None:
 
 
 @here
-async def test_a_running_bots_database_is_left_alone(url: str, tmp_path: Path) -> None:
+async def test_a_running_bot_steps_aside_and_goes_on_with_what_was_restored(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease_module, "ASKS", 0.05)
+    await people(url, Attendee(1))
+    dump(url, tmp_path / "kept.dump")
+    await people(url, Attendee(2))
+    told, at_work = list[str](), asyncio.Event()
+
+    async def serve() -> list[Attendee]:
+        lease = await take(url)
+        at_work.set()
+        await lease.ended()
+        await lease.release()
+        lease = await take(url, wait=30)
+        try:
+            return await people(url)
+        finally:
+            await lease.release()
+
+    bot = asyncio.create_task(serve())
+    await at_work.wait()
+    await _load(url, tmp_path / "kept.dump", force=True, waits=lambda: told.append("waits"))
+    assert [one.id for one in await bot] == [1]
+    assert told == ["waits"]
+
+
+@here
+async def test_a_bot_that_does_not_let_go_keeps_its_database(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dump_module, "STEPS_ASIDE", 0.1)
     await people(url, Attendee(1))
     dump(url, tmp_path / "kept.dump")
     lease = await take(url)
