@@ -115,7 +115,9 @@ class Ear:
 
     def _phrase_starts(self, token: Token) -> tuple[str, ...]:
         own = stem(token)
-        if token.script == "arabic" and len(token.text) > 3 and token.text[0] in "وبلفك":
+        # "And" also stands before words of two letters: وما اكدر احضر.
+        joined = (len(token.text) > 3 and token.text[0] in "وبلفك") or (len(token.text) > 2 and token.text[0] == "و")
+        if token.script == "arabic" and joined:
             return own, stem(Token(token.text[1:], "arabic"))
         return (own,)
 
