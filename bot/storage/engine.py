@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,7 @@ def connected(url: URL, *, patience: float, create: bool = True) -> AsyncEngine:
         elif not file.is_file():
             raise DatabaseUnreachable(f"There is no database {file} yet: `daleel run` makes it.")
         engine = create_async_engine(url, **POOL, pool_reset_on_return=None, connect_args={"timeout": patience})
-        _tame_sqlite(engine)
+        _tame_sqlite(engine, patience)
         return engine
     try:
         settings = {"lock_timeout": str(int(patience * 1000)), "application_name": "daleel", **KEEPALIVE}
@@ -58,15 +60,20 @@ def connected(url: URL, *, patience: float, create: bool = True) -> AsyncEngine:
         raise DatabaseUnreachable("PostgreSQL needs its driver: install daleel[postgresql]") from error
 
 
-def _tame_sqlite(engine: AsyncEngine) -> None:
+LOOKS = 0.05
+"""Seconds between two tries of what SQLite itself does not wait for."""
+
+
+def _tame_sqlite(engine: AsyncEngine, patience: float) -> None:
     """WAL: readers never wait. NORMAL: a killed process loses nothing. And our own BEGIN instead of the driver's."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def connect(connection: Any, record: object) -> None:  # noqa: ANN401
         del record
         connection.isolation_level = None
+        connection.run_async(lambda own: _to_wal(own, patience))
         cursor = connection.cursor()
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY"):
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "temp_store = MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
@@ -78,3 +85,18 @@ def _tame_sqlite(engine: AsyncEngine) -> None:
         # Straight to the driver: one trip to its thread instead of three.
         driver: Any = connection.connection.dbapi_connection
         driver.run_async(lambda own: own.execute(statement))
+
+
+async def _to_wal(own: Any, patience: float) -> None:  # noqa: ANN401  the driver's connection
+    """Keep a log beside the file. SQLite refuses that at once while another makes the file: it is tried again."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience
+    while True:
+        try:
+            await own.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or loop.time() >= until:
+                raise
+            await asyncio.sleep(LOOKS)
+        else:
+            return

@@ -44,6 +44,19 @@ async def test_two_that_open_it_at_once_migrate_it_once(url: str) -> None:
     await asyncio.gather(first.close(), second.close())
 
 
+async def test_a_new_file_that_another_holds_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "daleel.db", isolation_level=None)
+    other.execute("CREATE TABLE theirs (id INTEGER)")
+    other.execute("BEGIN EXCLUSIVE")
+    opening = asyncio.create_task(Database.open(f"sqlite:///{tmp_path}/daleel.db", patience=30.0))
+    await asyncio.wait((opening,), timeout=0.3)
+    other.execute("COMMIT")
+    other.close()
+    database = await opening
+    await database.ping()
+    await database.close()
+
+
 async def test_a_moment_comes_back_aware_and_in_utc(url: str) -> None:
     database = await with_moments(url)
     noon = datetime(2025, 10, 25, 12, 0, 0, 7, tzinfo=ZoneInfo("Asia/Baghdad"))

@@ -88,7 +88,10 @@ def test_an_edited_event_or_lexicon_is_made_anew(folder: Path) -> None:
     assert len(names) == 3
 
 
-@pytest.mark.parametrize("share", [0.0, 0.02, 0.5, 0.99])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, pytest.param(0.02, marks=SLOW), pytest.param(0.99, marks=SLOW)])
 def test_a_damaged_file_is_no_fault_and_is_thrown_away(
     folder: Path, tmp_path: Path, wanted: list[Answer], share: float
 ) -> None:
