@@ -8,6 +8,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
+from typing import cast
 
 COMMANDS = {
     "rehearse": "try the whole bot in your browser, without Telegram",
@@ -22,6 +24,18 @@ COMMANDS = {
 
 INTERRUPTED = 130
 """As shells count a Ctrl-C."""
+
+
+UNUSED = ("rich", "pygments")
+"""Loaded by structlog and httpx where developers' tools have installed them; used by nobody here."""
+
+
+def command() -> int:
+    """The `daleel` command as a process of its own, which loads nothing that it does not use."""
+    for name in UNUSED:
+        # None there means that there is no such module: https://docs.python.org/3/reference/import.html#the-module-cache
+        sys.modules.setdefault(name, cast("ModuleType", None))
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,4 +77,4 @@ def _print_anything() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.agenda.store import Choices, Stars
+from bot.answers.engine import Engine
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
 from bot.chat.acquaintance import Acquaintance
@@ -186,16 +187,28 @@ async def _answering(
         stack.callback(prepared.close)
         known = await asyncio.to_thread(prepared.read)
         if known is not None:
-            coming = _task(asyncio.to_thread(prepared.engine), stack)
+            coming = _task(_engine(prepared), stack)
             event, lexicon = known
             engines = Engines(lexicon)
             engines.coming = lambda: asyncio.shield(coming)
             return CurrentEvent(event), engines, prepared.in_force
+        _tell_trouble(prepared)
     in_force = stamp(settings.event)
     event = await asyncio.to_thread(load, settings.event)
     engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
     await asyncio.to_thread(engines.prepare, event)
     return CurrentEvent(event), engines, in_force
+
+
+async def _engine(prepared: Prepared) -> Engine | None:
+    engine = await asyncio.to_thread(prepared.engine)
+    _tell_trouble(prepared)
+    return engine
+
+
+def _tell_trouble(prepared: Prepared) -> None:
+    if prepared.trouble is not None:
+        log.warning("the event was made ready here: a start takes longer so", why=prepared.trouble)
 
 
 def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:

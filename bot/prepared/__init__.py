@@ -20,6 +20,7 @@ from bot.event.lexicon import Lexicon
 from bot.event.model import Event
 from bot.event.watch import Stamp, stamp
 from bot.prepared import kept
+from bot.prepared.child import FAULTY
 
 _CHILD = "import sys; sys.path.append(sys.argv[1]); from bot.prepared.child import main; sys.exit(main(*sys.argv[2:]))"
 _ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +28,15 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(slots=True)
 class Prepared:
-    """What is being made ready of one folder. ``in_force``: what its files looked like before they were read."""
+    """What is being made ready of one folder.
+
+    ``in_force``: what its files looked like before they were read. ``trouble``: why it had to be made here instead, for
+    the log; None where all went well, and for files at fault, which whoever reads them tells better.
+    """
 
     folder: Path
     in_force: Stamp
+    trouble: str | None = None
     _kept: Path | None = None
     _stream: IO[bytes] | None = None
     _child: subprocess.Popen[bytes] | None = None
@@ -49,7 +55,8 @@ class Prepared:
             if made._stream is None:
                 made._child = _started(folder, made._kept)
                 made._stream = made._child.stdout
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            made.trouble = f"{type(error).__name__}: {error}"
             return made
         if made._stream is not None:
             # Only our own child, or a file that only we can have written (``kept.opened`` looks), is read so.
@@ -62,6 +69,10 @@ class Prepared:
             match self._next():
                 case (Event() as event, Lexicon() as lexicon):
                     self._known = event, lexicon
+                case None:
+                    pass
+                case other:
+                    self._give_up(TypeError(type(other).__name__))
         return self._known
 
     def engine(self) -> Engine | None:
@@ -100,11 +111,19 @@ class Prepared:
             return None
         try:
             return self._reader.load()
-        except Exception:  # noqa: BLE001  what damaged bytes raise is anybody's guess
+        except Exception as error:  # noqa: BLE001  what damaged bytes raise is anybody's guess
             self._reader = None
-            if self._child is None and self._kept is not None and not self._closed:
-                kept.forget(self._kept)
+            if not self._closed:
+                self._give_up(error)
             return None
+
+    def _give_up(self, error: Exception) -> None:
+        if self._child is None:
+            self.trouble = f"what was kept is damaged ({type(error).__name__})"
+            if self._kept is not None:
+                kept.forget(self._kept)
+        elif (code := self._child.wait()) != FAULTY:
+            self.trouble = f"its process ended with {code} ({type(error).__name__})"
 
 
 def _started(folder: Path, kept_as: Path) -> subprocess.Popen[bytes]:

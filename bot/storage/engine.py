@@ -19,6 +19,8 @@ POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 0, "hide_parameters": Tr
 
 KEEPALIVE = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
 """Half a minute after our machine has vanished the server lets go of what we held."""
+LOOKS = 0.05
+"""Seconds between two tries of what SQLite itself does not wait for."""
 
 
 def parsed(url: str) -> URL:
@@ -58,10 +60,6 @@ def connected(url: URL, *, patience: float, create: bool = True) -> AsyncEngine:
         return create_async_engine(url, **POOL, pool_pre_ping=True, connect_args={"server_settings": settings})
     except ModuleNotFoundError as error:
         raise DatabaseUnreachable("PostgreSQL needs its driver: install daleel[postgresql]") from error
-
-
-LOOKS = 0.05
-"""Seconds between two tries of what SQLite itself does not wait for."""
 
 
 def _tame_sqlite(engine: AsyncEngine, patience: float) -> None:

@@ -7,17 +7,22 @@ import os
 import pickle
 import shutil
 import sys
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.answers.engine import Engine
 from bot.answers.engines import Engines
 from bot.answers.model import Answer, Question
+from bot.app import _answering
+from bot.event.faults import EventFaults
 from bot.event.lexicon import load_lexicon
 from bot.event.load import load
 from bot.prepared import Prepared, kept
+from bot.settings import Settings
 
 SAMPLE = Path(__file__).parents[1] / "events" / "sample"
 NOON = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -142,6 +147,34 @@ def test_files_at_fault_are_left_to_those_who_tell_of_them(folder: Path, tmp_pat
     (folder / "programme.yaml").write_text("sessions: [\n")
     assert begun(folder, tmp_path) == (None, True)
     assert files(tmp_path) == []
+
+
+@posix
+async def test_what_went_wrong_is_told_and_files_at_fault_are_not_told_twice(folder: Path, tmp_path: Path) -> None:
+    assert await told(folder, tmp_path) == []
+    (file,) = files(tmp_path)
+    file.write_bytes(file.read_bytes()[:-100])
+    assert await told(folder, tmp_path) == ["what was kept is damaged (UnpicklingError)"]
+    assert await told(folder, tmp_path) == []
+    kept.keep(kept.path(tmp_path, kept.key(folder)), pickle.dumps("something else"))
+    assert await told(folder, tmp_path) == ["what was kept is damaged (TypeError)"]
+    assert await told(folder, tmp_path, kills=True) == ["its process ended with -9 (EOFError)"]
+    (folder / "programme.yaml").write_text("sessions: [\n")
+    with pytest.raises(EventFaults):
+        await told(folder, tmp_path)
+
+
+async def told(folder: Path, cache: Path, *, kills: bool = False) -> list[str]:
+    """What the log says of a start; ``kills``: the child is killed at once."""
+    prepared = Prepared.begin(folder, cache)
+    if kills and prepared._child is not None:
+        prepared._child.kill()
+    with capture_logs() as logs:
+        async with AsyncExitStack() as stack:
+            event, engines, _ = await _answering(Settings(event=folder), prepared, stack)
+            await engines.ready(event.event)
+    assert all(entry["log_level"] == "warning" for entry in logs)
+    return [entry["why"] for entry in logs]
 
 
 def test_what_was_edited_meanwhile_is_not_kept_under_the_old_name(folder: Path, tmp_path: Path) -> None:
