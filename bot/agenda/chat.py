@@ -9,10 +9,12 @@ from bot.agenda import choosing, reminding, render
 from bot.agenda.flow import Agenda
 from bot.agenda.missed import parsed as silence
 from bot.agenda.model import must_move, parsed, takes_place
-from bot.agenda.planning import reminders
+from bot.agenda.planning import evening, reminders
 from bot.cards import Link, session_card
 from bot.cards.calendar_file import agenda_file
 from bot.chat.context import Asked, Reply
+from bot.event.model import Session
+from bot.event.programme import programme_of
 from bot.event.programme import takes_place as held
 from bot.outbox.model import Delivery, Message
 
@@ -33,8 +35,9 @@ class AgendaChat:
         await self.agenda.star(asked.attendee.id, session, asked.now)
         choice = self.agenda.choices.of(asked.attendee.id)
         coming = [each.minutes for each in reminders(session, choice.minutes) if asked.now <= each.latest_star]
+        eve = choice.evening and self._evening_comes(asked, session)
         toast = render.starred(
-            asked, session, others, coming=coming if asked.attendee.reminders else None, chosen=choice.minutes
+            asked, session, others, coming=coming if asked.attendee.reminders else None, choice=choice, eve=eve
         )
         return Reply(shown=session_card(asked.event, asked.texts, session, starred=True, link=self.link), toast=toast)
 
@@ -87,6 +90,12 @@ class AgendaChat:
         """Below a reminder: no further ones of this session."""
         await self.agenda.hush(asked.attendee.id, asked.argument, asked.now, silent=True)
         return Reply(toast=render.hushed(asked.texts))
+
+    def _evening_comes(self, asked: Asked, session: Session) -> bool:
+        """Whether the evening before a session's day is still to come."""
+        day = programme_of(asked.event).day(session.start)
+        promise = evening(asked.event, day) if day else None
+        return promise is not None and asked.now <= promise.latest
 
     def _bells(self, asked: Asked, page: int) -> Message:
         coming = [one for one in self.agenda.of(asked.attendee.id) if held(one) and one.start > asked.now]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from bot.agenda import listing
+from bot.agenda.choices import Choice
 from bot.agenda.choosing import times
 from bot.agenda.model import clashes, minutes_until
 from bot.cards.fit import fitted
@@ -62,13 +63,20 @@ def page_at(sessions: Sequence[Session], now: datetime) -> int:
 
 
 def starred(
-    asked: Asked, session: Session, others: Sequence[Session], *, coming: Sequence[int] | None, chosen: Collection[int]
+    asked: Asked,
+    session: Session,
+    others: Sequence[Session],
+    *,
+    coming: Sequence[int] | None,
+    choice: Choice,
+    eve: bool,
 ) -> str:
     """The short answer to a star: what will happen now, or what is wrong with it.
 
-    ``coming``: the minutes of the reminders that will come, of those that are ``chosen``; None: they are paused.
+    ``coming``: the minutes of the reminders that will come, of those that are chosen; None: they are paused.
+    ``eve``: whether the evening before brings one.
     """
-    texts, answer = asked.texts, _answer(asked, session, coming, chosen)
+    texts, answer = asked.texts, _answer(asked, session, coming, choice, eve=eve)
     overlapping = clashes([*others, session]).get(session.id, ())
     if overlapping and session.start > asked.now:
         title = texts.pick(overlapping[0].title, limit=_SHORT)
@@ -92,7 +100,7 @@ def hushed(texts: Texts) -> str:
     return texts.plain(texts.say("🔕 No more reminders of this session; /reminders turns them on again."))
 
 
-def _answer(asked: Asked, session: Session, coming: Sequence[int] | None, chosen: Collection[int]) -> Markup:
+def _answer(asked: Asked, session: Session, coming: Sequence[int] | None, choice: Choice, *, eve: bool) -> Markup:
     texts, now = asked.texts, asked.now
     if session.status is SessionStatus.CANCELLED or session.start <= now:
         return _too_late(texts, session, now)
@@ -100,9 +108,22 @@ def _answer(asked: Asked, session: Session, coming: Sequence[int] | None, chosen
         return _soon(asked.event, texts, session, now)
     if coming is None:
         return texts.say("⭐ In your agenda. Your reminders are paused; /settings turns them on.")
+    return _promised(texts, coming, choice, eve=eve)
+
+
+def _promised(texts: Texts, coming: Sequence[int], choice: Choice, *, eve: bool) -> Markup:
+    if not coming and eve:
+        return texts.say("⭐ In your agenda. I will remind you the evening before.")
+    if not coming and choice.minutes:
+        return texts.say("⭐ In your agenda. It is too late for the reminders that you chose: /reminders.")
     if not coming:
         return texts.say("⭐ In your agenda. You have chosen no reminders: /reminders.")
-    if set(coming) == {10} == set(chosen):
+    if choice.moving:
+        return texts.say(
+            "⭐ In your agenda. If you must change hall, I will remind you before it starts: {times}.",
+            times=times(texts, coming),
+        )
+    if set(coming) == {10} == choice.minutes:
         return texts.say("⭐ In your agenda. I will remind you 10 minutes before it starts.")
     return texts.say("⭐ In your agenda. I will remind you before it starts: {times}.", times=times(texts, coming))
 

@@ -141,3 +141,25 @@ async def test_two_sessions_at_one_time_stand_together_whatever_page_they_are_on
     pages.append(james.last.plain)
     assert ["⚠️ At the same time" in page for page in pages] == [False, True]
     assert ("8. " in pages[0], "8. " in pages[1], "9. " in pages[1]) == (False, True, True)
+
+
+async def test_a_star_promises_what_was_chosen_and_no_more(story: Story) -> None:
+    james, zainab = story.attendee("James"), story.attendee("زينب", language="ar")
+    day_two = next(one for one in story.event.sessions if one.startswith("d2-"))
+    await james.sends("/reminders")
+    await james.taps("✓ 10 minutes")
+    await james.taps("🌙 The evening before")
+    await zainab.sends("/reminders")
+    await zainab.taps("🚶 فقط")
+    for person, session, said in (
+        (james, day_two, "⭐ In your agenda. I will remind you the evening before."),
+        (james, OPENING, "⭐ In your agenda. You have chosen no reminders: /reminders."),  # that evening is past
+        (zainab, OPENING, "⭐ أُضيفت إلى جدولكم. إن لزمكم الانتقال من قاعة أخرى فسأذكّركم قبل بدئها بـ: ١٠ دقائق."),
+    ):
+        await person.starts(f"session_{session}")
+        assert await person.taps("☆") == said
+    await james.sends("/reminders")
+    await james.taps("1 hour")
+    await story.is_at("2025-10-25T10:30")
+    await james.starts(f"session_{SYMPOSIUM}")
+    assert await james.taps("☆") == "⭐ In your agenda. It is too late for the reminders that you chose: /reminders."
