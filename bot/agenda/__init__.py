@@ -21,10 +21,11 @@ def feature(*, agenda: Agenda, missed: Missed, clock: Clock, link: Link) -> Feat
     """The feature; ``agenda`` is joined by app.py, whose session cards ask its ``stars`` too."""
     chat = AgendaChat(agenda, link)
     agenda.current.on_swap(agenda.moved)
+    clock.on_change(missed.skip)
 
     async def resume() -> None:
         await agenda.stars.freshen(clock.now())
-        await missed.resume()
+        await missed.look()
         await agenda.look(clock.now())
 
     async def export(attendee: int) -> Mapping[str, Any]:

@@ -1,21 +1,22 @@
-"""After a silence: the reminders that could not be sent any more, counted and told to organizers in one message."""
+"""After a silence, ours or the network's: the reminders that came to nothing, told to organizers in one message."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.agenda.flow import Agenda
+from bot.agenda.model import Reminder
+from bot.agenda.model import parsed as parsed_reminder
 from bot.agenda.planning import reminders
 from bot.agenda.store import Marks
 from bot.attendees.model import Role
 from bot.attendees.store import Attendees
-from bot.event.model import Event
 from bot.event.programme import takes_place
 from bot.outbox.model import Lane, Line
 from bot.storage.errors import DatabaseFault
@@ -55,6 +56,13 @@ def parsed(about: str) -> Silence:
     return Silence(first, last, int(total), {session: int(count) for session, _, count in pairs})
 
 
+@dataclass(slots=True)
+class Skipped:
+    """Whether somebody moved the clock by hand since the last mark: what that skipped was not missed."""
+
+    by_hand: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Missed:
     """Finds what was missed. ``now`` is the clock's."""
@@ -63,43 +71,49 @@ class Missed:
     marks: Marks
     attendees: Attendees
     now: Callable[[], datetime]
+    skipped: Skipped = field(default_factory=Skipped, compare=False)
 
-    async def beat(self) -> None:
-        """Mark that the bot is alive."""
-        await self.marks.put(ALIVE, self.now())
+    def skip(self) -> None:
+        """The clock was moved by hand."""
+        self.skipped.by_hand = True
 
     async def work(self) -> None:
-        """Go on marking it until cancelled."""
+        """Go on looking until cancelled: also while we are alive the network may be away for long."""
         while True:
             await asyncio.sleep(BEAT)
             try:
-                await self.beat()
+                await self.look()
             except DatabaseFault as fault:
                 log.warning("the mark that we are alive could not be stored", fault=str(fault))
 
-    async def resume(self) -> None:
-        """Once after the start: tell what was missed since the last mark, and begin to mark again."""
-        silence = await self.count()
-        if silence is not None:
-            await self.tell(silence)
-        await self.beat()
+    async def look(self) -> None:
+        """Tell what was missed since the last mark that we are alive, and mark it anew."""
+        now, since, by_hand = self.now(), await self.marks.get(ALIVE), self.skipped.by_hand
+        if since is not None and since < now and not by_hand:
+            begun = self._begun(since, now)
+            if await self.marks.open(reminder.about for reminder in begun):
+                return  # they are being given up one after the other
+            silence = await self._count(begun, since, now)
+            if silence is not None:
+                await self.tell(silence)
+        await self.marks.put(ALIVE, now)
+        self.skipped.by_hand = self.skipped.by_hand and not by_hand
 
-    async def count(self) -> Silence | None:
-        """What was promised since the last mark for sessions that have begun meanwhile."""
-        now, since = self.now(), await self.marks.get(ALIVE)
-        if since is None or since >= now:
-            return None
-        event = self.agenda.current.event
-        wanted = dict(self._wanted(event, since, now))
-        handled = await self.marks.handled(wanted)
+    async def _count(self, begun: Sequence[Reminder], since: datetime, now: datetime) -> Silence | None:
+        """Of sessions that have begun meanwhile: what was promised since, and what was not sent by then."""
         counts = Counter[str]()
+        wanted = {each.about: self._wanting(each) for each in begun if each.promised > since}
+        handled = await self.marks.handled(wanted)
         for about, people in wanted.items():
-            lost = sum((about, one) not in handled for one in people)
-            counts[about.partition(":")[0]] += lost
-        total = sum(counts.values())
+            counts[parsed_reminder(about).session] += sum((about, one) not in handled for one in people)
+        earlier = {each.about: each for each in begun if each.promised <= since}
+        lost = await self.marks.lost(earlier)
+        for about, count in lost.items():
+            counts[earlier[about].session] += count
+        total, first = sum(counts.values()), min([since, *(earlier[about].promised for about in lost)])
         if not total:
             return None
-        return Silence(since, now, total, {one: count for one, count in counts.most_common(_NAMED) if count})
+        return Silence(first, now, total, {one: count for one, count in counts.most_common(_NAMED) if count})
 
     async def tell(self, silence: Silence) -> None:
         """One message to each organizer."""
@@ -109,15 +123,13 @@ class Missed:
             Line(f"{KIND}:{about}:{one}", KIND, one, about, Lane.CHANGE, until, until + _USEFUL) for one in people
         )
 
-    def _wanted(self, event: Event, since: datetime, now: datetime) -> Iterable[tuple[str, list[int]]]:
-        """Reminders that were still to come then and are of no use now, with those who wanted them."""
-        for session in event.sessions.values():
-            if takes_place(session) and since < session.start <= now:
-                for reminder in reminders(session):
-                    people = self.agenda.crowds.reminded(reminder).people if reminder.promised > since else ()
-                    listening = [one for one in people if self._listens(one)]
-                    if listening:
-                        yield reminder.about, listening
+    def _begun(self, since: datetime, now: datetime) -> list[Reminder]:
+        """Reminders that were of use then and are of none now."""
+        sessions = (one for one in self.agenda.current.event.sessions.values() if since < one.start <= now)
+        return [reminder for session in filter(takes_place, sessions) for reminder in reminders(session)]
+
+    def _wanting(self, reminder: Reminder) -> list[int]:
+        return [one for one in self.agenda.crowds.reminded(reminder).people if self._listens(one)]
 
     def _listens(self, attendee: int) -> bool:
         known = self.attendees.get(attendee)

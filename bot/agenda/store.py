@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Delete, Row, String, Table, and_, cast, delete, func, or_, select
+from sqlalchemy import Boolean, Column, Delete, Row, Select, String, Table, and_, cast, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.agenda.choices import DEFAULT, MINUTES, Choice
@@ -234,18 +235,33 @@ class Marks:
         async with self._database.write() as connection:
             await connection.execute(upsert(connection, marks, ["name"]), {"name": name, "at": at})
 
-    async def handled(self, abouts: Collection[str]) -> set[tuple[str, int]]:
+    async def handled(self, abouts: Iterable[str]) -> set[tuple[str, int]]:
         """Of reminders about these ids, which were sent or need not be, to whom: pairs of ids and chat."""
-        lost = or_(outbox.c.detail.is_(None), outbox.c.detail != USELESS)
-        open_ = or_(outbox.c.state == State.WAITING, and_(outbox.c.state == State.EXPIRED, lost))
-        found: set[tuple[str, int]] = set()
+        unsent = or_(outbox.c.state == State.WAITING, _LOST)
+        rows = await self._of_reminders(select(outbox.c.about, outbox.c.chat_id).where(~unsent), abouts)
+        return {(row.about, row.chat_id) for row in rows}
+
+    async def lost(self, abouts: Iterable[str]) -> Counter[str]:
+        """Of reminders about these ids, how many were not sent before their session began."""
+        counted = select(outbox.c.about, func.count().label("lost")).where(_LOST).group_by(outbox.c.about)
+        return Counter({row.about: row.lost for row in await self._of_reminders(counted, abouts)})
+
+    async def open(self, abouts: Iterable[str]) -> bool:
+        """Whether any reminder about these ids has not come to its end."""
+        pending = outbox.c.state.in_([State.WAITING, State.CLAIMED])
+        return bool(await self._of_reminders(select(outbox.c.id).where(pending).limit(1), abouts))
+
+    async def _of_reminders(self, rows: Select[Any], abouts: Iterable[str]) -> list[Row[Any]]:
+        found: list[Row[Any]] = []
         left = iter(abouts)
         async with self._database.read() as connection:
             while page := list(islice(left, _PAGE)):
-                these = and_(outbox.c.kind == "reminder", outbox.c.about.in_(page))
-                rows = await connection.execute(select(outbox.c.about, outbox.c.chat_id).where(these, ~open_))
-                found.update((row.about, row.chat_id) for row in rows)
+                these = rows.where(outbox.c.kind == "reminder", outbox.c.about.in_(page))
+                found += (await connection.execute(these)).all()
         return found
+
+
+_LOST = and_(outbox.c.state == State.EXPIRED, or_(outbox.c.detail.is_(None), outbox.c.detail != USELESS))
 
 
 async def _by_session(connection: AsyncConnection, table: Table) -> dict[str, set[int]]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+import pytest
+
+from bot.agenda.missed import Missed
+from bot.rehearsal.telegram import Break
 from tests.story import Attendee, Story
 
 OPENING = "d1-opening"
@@ -57,3 +62,52 @@ async def test_a_silence_that_cost_nothing_is_not_mentioned(story: Story) -> Non
     assert "starts in" in james.last.plain
     await is_away_until(story, "10:30")
     assert told(hayder) == []
+
+
+async def test_what_the_network_kept_back_while_we_were_alive_is_told_too(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    james, zainab, hayder = story.attendee("James"), story.attendee("زينب", language="ar"), story.organizer()
+    await hayder.sends("/help")
+    for person in (james, zainab):
+        await stars(person, OPENING)
+    await story.is_at("2025-10-25T08:49")
+    missed = working(story)
+    await missed.look()
+    for person in (james, zainab):
+        story.fake.faults.plan(Break.DROP_BEFORE, method="sendMessage", chat_id=person.id, times=99)
+    story.hand.seconds += 61
+    await missed.look()  # it was alive at the promised minute
+    monkeypatch.setattr("bot.outbox.patience.FIRST", 0.01)
+    await story.is_at("2025-10-25T09:00:30")
+    missed.skipped.by_hand = False  # the story's hand is time itself here
+    await missed.look()
+    await story.settles()
+    (said,) = told(hayder)
+    assert said.split("\n\n") == [
+        "⚠️ While I was away (08:50–09:00), 2 reminders could not be sent before their sessions began.",
+        "• Opening Ceremony: 2",
+    ]
+    await story.passes(minutes=2)
+    await missed.look()
+    assert len(told(hayder)) == 1
+
+
+async def test_a_clock_moved_by_hand_misses_nothing(story: Story) -> None:
+    james, hayder = story.attendee("James"), story.organizer()
+    await hayder.sends("/help")
+    await stars(james, OPENING)
+    await story.is_at("2025-10-25T08:45")
+    await working(story).look()
+    await story.is_at("2025-10-25T09:05")
+    await working(story).look()
+    await story.settles()
+    assert told(hayder) == []
+
+
+def working(story: Story) -> Missed:
+    """The part that looks once a minute."""
+    (agenda,) = [feature for feature in story.running.features if feature.name == "agenda"]
+    work: Any = agenda.work
+    missed: Missed = work.__self__
+    return missed
