@@ -36,6 +36,30 @@ class Words:
     unblock: str
 
 
+ANSWERED_MEANWHILE = """
+    const fetched = window.fetch;
+    let calls = 0;
+    window.fetch = async (address, ...more) => {
+        const response = await fetched(address, ...more);
+        if (address !== "/rehearsal/stage" || ++calls !== 2) return response;
+        const stage = await response.text();
+        await new Promise((answered) => {
+            const source = new EventSource("/rehearsal/live");
+            source.addEventListener("message", (event) => {
+                if (!JSON.parse(event.data).payload.from.is_bot) return;
+                source.close();
+                setTimeout(answered, 200);
+            });
+            const json = { "Content-Type": "application/json" };
+            const post = { method: "POST", headers: json, body: "{}" };
+            source.onopen = () => fetched("/rehearsal/people/1001/starts", post);
+        });
+        setTimeout(() => (window.refreshed = true), 200);
+        return new Response(stage);
+    };
+"""
+"""The stage that is fetched when the stream opens was taken before an answer, and comes after it: a slow machine."""
+
 ARABIC = Words(
     "ar", "rtl", ZAINAB, "ابدأ", "القائمة", "الجدول يوماً بيوم", "١",
     "بتوقيتكم", "معدّلة", "إلغاء حظر البوت",
@@ -81,6 +105,18 @@ def test_a_day_in_the_browser(page: Page, words: Words, tmp_path: Path) -> None:
     odd_things_can_be_done(page, words)
     fits_a_narrow_screen(page)
     assert page.evaluate(BROKEN_NAMES) == [], "whatever can be pressed has a name"
+
+
+def test_what_arrives_while_the_page_is_brought_up_to_date_stays(chromium: Browser) -> None:
+    with browsing.rehearsing("--language", "en", "--speed", "0") as address:
+        context = chromium.new_context(locale="en")
+        page = context.new_page()
+        page.add_init_script(ANSWERED_MEANWHILE)
+        page.goto(f"{address}/?language=en")
+        page.wait_for_function("() => window.refreshed")
+        assert page.locator(f"{ZAINAB} .in .text").count() == 1
+        assert page.locator(f"{ZAINAB} .message.out").count() == 1
+        context.close()
 
 
 def opens_in_the_language(page: Page, words: Words) -> None:

@@ -38,7 +38,9 @@ export class Log {
     this.toNewest();
   }
 
+  /** One that stands here already, because it came with the stage, is only drawn anew. */
   add(message) {
+    if (this.messages.has(message.message_id)) return this.change(message);
     const before = [...this.messages.values()].at(-1) ?? null;
     const follow = this.#isNearEnd() || !message.from.is_bot;
     this.messages.set(message.message_id, message);

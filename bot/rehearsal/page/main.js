@@ -28,7 +28,15 @@ let crowd = stage.crowd;
 speak();
 listen({ heard, opened, lost: () => (document.querySelector(".lost").hidden = false) });
 
+/** What is heard while the stage is fetched: the one may hold it or not, so it is told once more after it. */
+let meanwhile = null;
+
 function heard(kind, data) {
+  if (meanwhile) meanwhile.push([kind, data]);
+  else tell(kind, data);
+}
+
+function tell(kind, data) {
   if (kind === "clock") clock.set(data);
   else if (kind === "crowd") drawCrowd(data);
   else phones.get(data.person)?.heard(kind, data);
@@ -37,10 +45,17 @@ function heard(kind, data) {
 /** The stream is there (again): what was missed is fetched. */
 async function opened() {
   document.querySelector(".lost").hidden = true;
-  stage = await fetchStage();
-  setStage(stage);
-  clock.set(stage.clock);
-  for (const person of stage.people) phones.get(person.id)?.refresh(person);
+  meanwhile ??= [];
+  try {
+    stage = await fetchStage();
+    setStage(stage);
+    clock.set(stage.clock);
+    for (const person of stage.people) phones.get(person.id)?.refresh(person);
+  } finally {
+    const heardSince = meanwhile ?? [];
+    meanwhile = null;
+    for (const [kind, data] of heardSince) tell(kind, data);
+  }
 }
 
 function addTab(person) {
