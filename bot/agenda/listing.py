@@ -82,7 +82,7 @@ def _timed(event: Event, texts: Texts, number: int, session: Session, room: int)
 
 
 def _line(event: Event, texts: Texts, number: int, session: Session, room: int) -> Markup:
-    title, hall = session_title(texts, session, min(room, _TITLE)), hall_names(event, texts, session)
+    title, hall = session_title(texts, session, min(room, _TITLE)), hall_names(event, texts, session, room)
     shown = texts.number(number)
     if hall is None:
         return texts.say("{number}. {title}", number=shown, title=title)

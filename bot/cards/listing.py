@@ -64,9 +64,9 @@ def session_title(texts: Texts, session: Session, limit: int) -> Markup:
     return Markup("{} {}").format(sign, title) if sign else title
 
 
-def hall_names(event: Event, texts: Texts, session: Session) -> Markup | None:
+def hall_names(event: Event, texts: Texts, session: Session, room: int = _HALL) -> Markup | None:
     """The halls of a session; None where it has none."""
-    names = [texts.pick(event.halls[id_].name, limit=_HALL) for id_ in session.halls if id_ in event.halls]
+    names = [texts.pick(event.halls[id_].name, limit=min(room, _HALL)) for id_ in session.halls if id_ in event.halls]
     return texts.listed(names) if names else None
 
 
@@ -77,7 +77,7 @@ def _at_times(
         rows = [Markup("🕘 <b>{}</b>").format(texts.span(start, end))]
         for session in together:
             title = session_title(texts, session, min(room, _TITLE))
-            hall = hall_names(event, texts, session) if halls else None
+            hall = hall_names(event, texts, session, room) if halls else None
             number = texts.number(next(count))
             rows.append(
                 texts.say("{number}. {title} · {hall}", number=number, title=title, hall=hall)

@@ -27,7 +27,9 @@ HEADINGS = {
     Kind.CANCELLED: msgid("❌ <b>Cancelled</b>"),
     Kind.MOVED: msgid("🔁 <b>Moved</b>"),
 }
-_MOST = 12
+_MOST, _FEW = 12, 6
+_TIGHT = 90
+"""With less room than this for each text, fewer changes are listed; how many more there are is told."""
 _BUTTONS = 4
 _FAULTS = 8
 _FAULT = 300
@@ -88,7 +90,7 @@ def faults(texts: Texts, found: Sequence[Fault]) -> Message:
 
 
 def _groups(event: Event, texts: Texts, found: Sequence[Shift], room: int) -> list[Markup]:
-    groups, shown = [], found[:_MOST]
+    groups, shown = [], found[: _MOST if room >= _TIGHT else _FEW]
     for kind, heading in HEADINGS.items():
         theirs = [shift for shift in shown if shift.kind is kind]
         if theirs:
@@ -103,12 +105,11 @@ def _line(event: Event, texts: Texts, shift: Shift, room: int) -> Markup:
     if session is None:
         raise ValueError("a shift is of a session")
     title = texts.pick(session.title, limit=min(room, 160))
-    before, after = shift.before, shift.after
-    if shift.kind is Kind.MOVED and before is not None and after is not None:
-        old, new = _from_to(event, texts, shift, before, after)
+    if shift.kind is Kind.MOVED:
+        old, new = _from_to(event, texts, shift, room)
         return texts.say("• <b>{title}</b>\n    {old} → {new}", title=title, old=old, new=new)
-    where = session if shift.kind is Kind.NEW else (before or session)
-    then = _when(_as_it_was(event, shift), texts, where)
+    where = session if shift.kind is Kind.NEW else (shift.before or session)
+    then = _when(_as_it_was(event, shift), texts, where, room)
     return texts.say("• <b>{title}</b>\n    {when}", title=title, when=then)
 
 
@@ -118,9 +119,12 @@ def _as_it_was(event: Event, shift: Shift) -> Event:
     return replace(event, halls={**event.halls, **gone}) if gone else event
 
 
-def _from_to(event: Event, texts: Texts, shift: Shift, before: Session, after: Session) -> tuple[Markup, Markup]:
+def _from_to(event: Event, texts: Texts, shift: Shift, room: int) -> tuple[Markup, Markup]:
     """Old and new; of the old one only what is another now."""
-    new, old_hall = _when(event, texts, after), _hall(_as_it_was(event, shift), texts, before)
+    before, after = shift.before, shift.after
+    if before is None or after is None:
+        raise ValueError("what moved was there before and is there now")
+    new, old_hall = _when(event, texts, after, room), _hall(_as_it_was(event, shift), texts, before, room)
     if (before.start, before.end) == (after.start, after.end):
         return old_hall, new
     if texts.local(before.start).date() == texts.local(after.start).date():
@@ -132,8 +136,8 @@ def _from_to(event: Event, texts: Texts, shift: Shift, before: Session, after: S
     return texts.say("{time}, {hall}", time=time, hall=old_hall), new
 
 
-def _when(event: Event, texts: Texts, session: Session) -> Markup:
-    return texts.say("{time}, {hall}", time=_time(texts, session), hall=_hall(event, texts, session))
+def _when(event: Event, texts: Texts, session: Session, room: int) -> Markup:
+    return texts.say("{time}, {hall}", time=_time(texts, session), hall=_hall(event, texts, session, room))
 
 
 def _time(texts: Texts, session: Session) -> Markup:
@@ -141,8 +145,8 @@ def _time(texts: Texts, session: Session) -> Markup:
     return texts.say("{day}, {time}", day=day, time=texts.span(session.start, session.end))
 
 
-def _hall(event: Event, texts: Texts, session: Session) -> Markup:
-    return hall_names(event, texts, session) or texts.say("hall not announced yet")
+def _hall(event: Event, texts: Texts, session: Session, room: int) -> Markup:
+    return hall_names(event, texts, session, room) or texts.say("hall not announced yet")
 
 
 def _clash(texts: Texts, one: Session, other: Session, room: int) -> Markup:

@@ -24,6 +24,7 @@ from bot.notices import render as notices
 from bot.notices.model import Notice, Shift, Stage
 from bot.outbox.model import Message
 from bot.texts import Catalogs, Texts
+from bot.texts.localized import Localized
 from tests.unit.hostile import events
 from tests.unit.judge import judge
 
@@ -82,6 +83,24 @@ def of_changes(event: Event, texts: Texts) -> Iterator[Message]:
 def test_every_message_is_fit_to_be_sent(folder: Path, language: str, digits: str | None) -> None:
     event = load(folder)
     texts = CATALOG.texts(language, event.zone, digits)
+    for message in messages(event, texts):
+        judge(message, texts)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_halls_and_titles_as_long_as_they_may_be_fit(language: str) -> None:
+    event = load(DEMO_EVENT)
+    long = Localized({"ar": ("قاعة الاحتفالات الكبرى " * 9)[:200], "en": ("The Grand Hall of Ceremonies " * 7)[:200]})
+    halls = {id_: replace(hall, name=long) for id_, hall in event.halls.items()}
+    sessions = {id_: replace(one, title=long, halls=tuple(halls)) for id_, one in event.sessions.items()}
+    event = replace(event, halls=halls, sessions=sessions)
+    texts = CATALOG.texts(language, event.zone)
+    day = timedelta(days=1)
+    moved = [
+        Shift(one.id, one, replace(one, start=one.start + day, end=one.end + day, halls=one.halls[::-1]))
+        for one in sessions.values()
+    ]
+    judge(notices.change(event, texts, moved, list(pairwise(sessions.values()))), texts)
     for message in messages(event, texts):
         judge(message, texts)
 
