@@ -35,6 +35,9 @@ from tests.questions.sets import (
     DENTAL,
     DEVDAYS,
     LARGE,
+    ORTHOPAEDICS,
+    PROBED,
+    RENEWABLES,
     SAMPLE,
     SEEN,
     TARJAMA,
@@ -45,7 +48,13 @@ from tests.questions.sets import (
     with_slips,
 )
 
-SETS = {"demo": (DEMO,), "sample": (SAMPLE,), "others": (DEVDAYS, DENTAL), "congresses": (TARJAMA, WATER)}
+SETS = {
+    "demo": (DEMO,),
+    "sample": (SAMPLE,),
+    "others": (DEVDAYS, DENTAL),
+    "congresses": (TARJAMA, WATER),
+    "later": (ORTHOPAEDICS, RENEWABLES),
+}
 
 
 def main() -> int:
@@ -109,13 +118,13 @@ def _table(title: str, rows: Iterable[Share | Cost]) -> None:
 def _probe(options: argparse.Namespace, bars: Bars) -> None:
     """Everyday intents over all events."""
     groups: dict[str, list[Verdict]] = defaultdict(list)
-    for each in SEEN:
+    for each in PROBED:
         with each.asked(options.semantic) as (event, answering):
             for intent, question in probes(each.name, event):
                 groups[intent].append(judge(answering, question))
     every = [verdict for group in groups.values() for verdict in group]
     intents = [share(f"  top-1: {intent}", group, lambda v: v.top1) for intent, group in sorted(groups.items())]
-    _table(f"everyday intents over {len(SEEN)} events", [*shares(every, bars), *intents])
+    _table(f"everyday intents over {len(PROBED)} events", [*shares(every, bars), *intents])
     _failures(every, options.failures)
 
 

@@ -56,7 +56,7 @@ def _ours(*names: str) -> tuple[Path, ...]:
     return tuple(HERE / f"{name}.tsv" for name in names)
 
 
-EVERYWHERE = ("offtopic-3", "offtopic-4")
+EVERYWHERE = ("offtopic-3", "offtopic-4", "offtopic-5", "offtopic-6")
 """What no event answers, asked of all of them."""
 DEMO = Questions(
     "demo", ROOT / "data", _ours("isumec", "offtopic", "social", "conversations", "hurried-demo", *EVERYWHERE)
@@ -72,7 +72,11 @@ DENTAL = Questions(
 )
 TARJAMA = Questions("tarjama", EVENTS / "tarjama", _ours("tarjama", "hurried-tarjama", *EVERYWHERE))
 WATER = Questions("water", EVENTS / "water", _ours("water", "hurried-water", *EVERYWHERE))
-SEEN = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)
+ORTHOPAEDICS = Questions("orthopaedics", EVENTS / "orthopaedics", _ours("orthopaedics", *EVERYWHERE))
+RENEWABLES = Questions("renewables", EVENTS / "renewables", _ours("renewables", *EVERYWHERE))
+PROBED = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)
+"""The events for which it is known what answers each everyday intent."""
+SEEN = (*PROBED, ORTHOPAEDICS, RENEWABLES)
 """All events whose questions the engine may be tuned on."""
 LARGE = Questions("large", None)
 

@@ -9,7 +9,7 @@ from tests.questions.conftest import Made
 from tests.questions.judging import Verdict, judge
 from tests.questions.probe import probes
 from tests.questions.reading import Kind
-from tests.questions.sets import DENTAL, DEVDAYS, SAMPLE, SEEN, TARJAMA, WATER, Questions
+from tests.questions.sets import DENTAL, DEVDAYS, PROBED, SAMPLE, TARJAMA, WATER, Questions
 
 
 def missed(measured: list[Share]) -> list[str]:
@@ -40,7 +40,7 @@ def test_the_questions_about_other_events_reach_every_bar(sets: tuple[Questions,
 
 def test_everyday_intents_reach_every_bar_about_every_event() -> None:
     verdicts = []
-    for each in SEEN:
+    for each in PROBED:
         with each.asked() as (event, answering):
             verdicts += [judge(answering, question) for _, question in probes(each.name, event)]
     assert len(verdicts) >= 3000
