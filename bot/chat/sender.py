@@ -16,17 +16,18 @@ from bot.chat.context import InlinePage
 from bot.chat.errors import outcome_of
 from bot.chat.inline import inline_answer
 from bot.chat.keyboards import inline_keyboard, reply_keyboard
+from bot.chat.posting import post
 from bot.outbox.model import Document, Message, Outcome, Refusal, Refused, Sent
 from bot.outbox.split import CAPTION, length, split
 
-# do_api_request gives the plain JSON: no Message object is built that nobody reads. It warns where a method of the
-# library has the same name ("sendMessage", "send_message"); so spelled, the words mean the same method to Telegram.
-SEND_MESSAGE = "send_Message"
-EDIT_TEXT = "edit_message_Text"
-SEND_DOCUMENT = "send_Document"
-SEND_VENUE = "send_Venue"
-ANSWER_TAP = "answer_callback_Query"
-ANSWER_INLINE = "answer_inline_Query"
+SEND_MESSAGE = "sendMessage"
+EDIT_TEXT = "editMessageText"
+SEND_DOCUMENT = "sendDocument"
+SEND_VENUE = "sendVenue"
+ANSWER_TAP = "answerCallbackQuery"
+ANSWER_INLINE = "answerInlineQuery"
+UPLOAD_DOCUMENT = "send_Document"
+"""So spelled, do_api_request gives plain JSON and warns of no method of the library that has the same name."""
 TOAST = 200
 _REMEMBERED = 1000
 _NO_PREVIEW = {"is_disabled": True}
@@ -56,7 +57,7 @@ class Sender:
         """Stop the spinner of a tapped button, with a short text over the chat or none."""
         parameters = {"callback_query_id": query_id, "text": toast[:TOAST] if toast else None}
         try:
-            await self._bot.do_api_request(ANSWER_TAP, parameters)
+            await post(self._bot, ANSWER_TAP, parameters)
         except TelegramError as error:
             return outcome_of(error, 0)
         return Sent(0)
@@ -67,7 +68,7 @@ class Sender:
         for result in parameters["results"] if self._without_times else ():
             _leave_out_times(result["input_message_content"])
         try:
-            await self._bot.do_api_request(ANSWER_INLINE, parameters)
+            await post(self._bot, ANSWER_INLINE, parameters)
         except TelegramError as error:
             outcome = outcome_of(error, 0)
             if not self._refuses_times(outcome):
@@ -113,7 +114,7 @@ class Sender:
                 return outcome
         upload = InputFile(document.content, filename=document.filename)
         upload.mimetype = document.media_type
-        return await self._call(SEND_DOCUMENT, chat_id, {"document": upload, **caption, **_around(message)}, key)
+        return await self._call(UPLOAD_DOCUMENT, chat_id, {"document": upload, **caption, **_around(message)}, key)
 
     async def _call(
         self, method: str, chat_id: int, parameters: dict[str, Any], upload: bytes | None = None
@@ -122,7 +123,10 @@ class Sender:
         if self._without_times:
             _leave_out_times(parameters)
         try:
-            result = await self._bot.do_api_request(method, parameters)
+            if upload is None:
+                result = await post(self._bot, method, parameters)
+            else:
+                result = await self._bot.do_api_request(method, parameters)
         except TelegramError as error:
             outcome = outcome_of(error, chat_id)
             if not self._refuses_times(outcome):

@@ -21,7 +21,11 @@ JSON = {"Content-Type": "application/json"}
 
 
 class Transport(BaseRequest):
-    """One pool of kept-alive connections. Time-outs are seconds, None waits for ever; a call's own win."""
+    """One pool of kept-alive connections. Time-outs are seconds, None waits for ever; a call's own win.
+
+    A call that brings files or a time-out of its own is bounded as a whole besides. For the others it is enough that an
+    answer which falls silent is given up: one timer more is a thirtieth of what a message costs.
+    """
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class Transport(BaseRequest):
             raise RuntimeError("this transport is not initialized")
         media = request_data is not None and request_data.contains_files
         times = _timeout(
+            media or read_timeout is not BaseRequest.DEFAULT_NONE,
             _given(read_timeout, self._read),
             _given(write_timeout, self._media_write if media else self._write),
             _given(connect_timeout, self._connect),
@@ -112,12 +117,18 @@ def _given(value: Any, otherwise: Seconds) -> Seconds:  # noqa: ANN401
 
 
 @lru_cache(maxsize=64)
-def _timeout(read: Seconds, write: Seconds, connect: Seconds, pool: Seconds) -> aiohttp.ClientTimeout:
+def _timeout(
+    bounded: bool,
+    read: Seconds,
+    write: Seconds,
+    connect: Seconds,
+    pool: Seconds,
+) -> aiohttp.ClientTimeout:
     # aiohttp has no time-out for writing: the whole exchange is bounded by the sum, so that a peer that stops
     # reading in the middle of an upload cannot hold us for ever.
     waiting = None if connect is None or pool is None else connect + pool
     parts = (read, write, waiting)
-    whole = None if None in parts else sum(part for part in parts if part is not None)
+    whole = sum(part for part in parts if part is not None) if bounded and None not in parts else None
     return aiohttp.ClientTimeout(total=whole, connect=waiting, sock_connect=connect, sock_read=read)
 
 

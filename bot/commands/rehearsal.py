@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 import sys
@@ -22,6 +21,7 @@ from bot.app import Running, start
 from bot.clock import RehearsalClock
 from bot.installation import CATALOGS
 from bot.logs import configure
+from bot.memory import settle
 from bot.prepared import Prepared
 from bot.rehearsal import people
 from bot.rehearsal.crowd import Crowd
@@ -83,9 +83,7 @@ async def rehearse(plan: Plan) -> int:
         return UNAVAILABLE
     try:
         await running.idle()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        settle()
         crowd = Crowd(fake, running.house.event, plan.attendees) if plan.attendees else None
         pace = Pace(clock, running.house.event)
         stage = Stage(fake, pace, running.house.event, catalogs, roles, plan.language, crowd)

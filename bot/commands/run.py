@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import signal
 import sys
 from dataclasses import replace
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import options
 from bot.logs import configure
+from bot.memory import settle
 from bot.settings import Settings, SettingsFault, load
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ async def _serve(settings: Settings) -> int:
             running = await start(settings, clock=SystemClock(), prepared=prepared)
             try:
                 await _greet(running)
-                gc.collect()
-                gc.freeze()  # what lives as long as the bot is not looked through again and again
+                settle()
                 await running.ended()
             finally:
                 await running.stop()

@@ -69,7 +69,7 @@ class Carrier:
                 return useless if self.held.begin(claimed.id) else None
             line, rest = claimed.line, list[Message]()
             outcome = await self.gate.call(line.lane, line.chat_id, partial(self._attempt, claimed, rest), deadline)
-            claimed = replace(claimed, attempts=claimed.attempts + 1)
+            claimed = Claimed(claimed.id, line, claimed.attempts + 1)
             match outcome:
                 case None | Settled():
                     return outcome
@@ -130,8 +130,9 @@ class Carrier:
             return settled(claimed, State.FAILED, f"{type(error).__name__}: {error}")
         if message is None:
             return settled(claimed, State.EXPIRED, "no longer of use")
-        paid = self.gate.pays(claimed.line.lane)
-        first, *rest[:] = (replace(part, paid=paid) for part in split(message))
+        if message.paid is not (paid := self.gate.pays(claimed.line.lane)):
+            message = replace(message, paid=paid)
+        first, *rest[:] = split(message)
         outcome = await self.gate.transmit(claimed.line.chat_id, first)
         if isinstance(outcome, Wait):
             self.held.take([claimed])

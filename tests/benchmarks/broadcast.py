@@ -28,6 +28,7 @@ from bot.attendees.model import Attendee
 from bot.chat.sender import Sender
 from bot.chat.transport import Transport
 from bot.clock import RehearsalClock
+from bot.memory import settle
 from bot.outbox.limits import Limits
 from bot.outbox.model import Lane, Message
 from bot.storage.database import Database
@@ -92,6 +93,7 @@ async def measure(parts: Delivering, address: str, asked: argparse.Namespace) ->
     if asked.asks:
         print("replies while nothing else goes on:", quantiles(await asked_for(parts, 20)))
     print(f"{asked.count} people and lines stored in {await queued(parts, asked.count):.1f} s")
+    settle()  # as `daleel run` does, to which people are known from before
     begun, used = time.perf_counter(), time.process_time()
     await parts.courier.start()
     replies: list[float] = []

@@ -189,7 +189,7 @@ async def test_what_is_too_long_comes_in_parts_with_the_buttons_at_the_end(sende
         (blocked(), Refused(Refusal.UNREACHABLE, "Forbidden: bot was blocked by the user")),
         (refused("can't parse entities"), Refused(Refusal.INVALID, "Can't parse entities")),
         (broken(503), Failed("Service Unavailable")),
-        (unauthorized(), Failed("Endpoint 'sendMessage' not found in Bot API")),
+        (unauthorized(), Failed("Unauthorized")),
         (Break.TIME_OUT_AFTER, Unsure("Timed out")),
     ],
 )
