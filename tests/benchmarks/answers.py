@@ -31,11 +31,13 @@ from tests.questions.judging import Verdict, judge
 from tests.questions.probe import probes
 from tests.questions.reading import EXAM, Kind
 from tests.questions.sets import (
+    ARCHIVES,
     DEMO,
     DENTAL,
     DEVDAYS,
     LARGE,
     ORTHOPAEDICS,
+    PHARMACY,
     PROBED,
     RENEWABLES,
     SAMPLE,
@@ -54,6 +56,7 @@ SETS = {
     "others": (DEVDAYS, DENTAL),
     "congresses": (TARJAMA, WATER),
     "later": (ORTHOPAEDICS, RENEWABLES),
+    "situations": (PHARMACY, ARCHIVES),
 }
 
 

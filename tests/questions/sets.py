@@ -56,7 +56,7 @@ def _ours(*names: str) -> tuple[Path, ...]:
     return tuple(HERE / f"{name}.tsv" for name in names)
 
 
-EVERYWHERE = ("offtopic-3", "offtopic-4", "offtopic-5", "offtopic-6")
+EVERYWHERE = ("offtopic-3", "offtopic-4", "offtopic-5", "offtopic-6", "offtopic-7", "offtopic-8")
 """What no event answers, asked of all of them."""
 DEMO = Questions(
     "demo", ROOT / "data", _ours("isumec", "offtopic", "social", "conversations", "hurried-demo", *EVERYWHERE)
@@ -74,9 +74,11 @@ TARJAMA = Questions("tarjama", EVENTS / "tarjama", _ours("tarjama", "hurried-tar
 WATER = Questions("water", EVENTS / "water", _ours("water", "hurried-water", *EVERYWHERE))
 ORTHOPAEDICS = Questions("orthopaedics", EVENTS / "orthopaedics", _ours("orthopaedics", *EVERYWHERE))
 RENEWABLES = Questions("renewables", EVENTS / "renewables", _ours("renewables", *EVERYWHERE))
+PHARMACY = Questions("pharmacy", EVENTS / "pharmacy", _ours("pharmacy", *EVERYWHERE))
+ARCHIVES = Questions("archives", EVENTS / "archives", _ours("archives", *EVERYWHERE))
 PROBED = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)
 """The events for which it is known what answers each everyday intent."""
-SEEN = (*PROBED, ORTHOPAEDICS, RENEWABLES)
+SEEN = (*PROBED, ORTHOPAEDICS, RENEWABLES, PHARMACY, ARCHIVES)
 """All events whose questions the engine may be tuned on."""
 LARGE = Questions("large", None)
 
