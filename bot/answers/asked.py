@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bot.answers.hearing import Heard, Word
 
+_MUCH = frozenset({"how_much", "how_long", "how_many", "how"})
 _TOLD = ("t:ordinal_", "t:count_", "t:between", "t:weekday_", "n:")
 
 
 def asking(heard: Heard) -> tuple[str, ...]:
-    """What is asked for; "how much" right before a bare word for sessions is how many of them (كم ورشة)."""
+    """What is asked for: until when is when; "how much" right before a bare word for sessions is how many of them."""
     asked = heard.asking()
+    if any(word.has("t:till", "t:countdown", "t:from_when") for word in heard.words):
+        return (*(name for name in asked if name not in _MUCH and name != "when"), "when")
+    if "how_far" in asked and "who" in asked:
+        asked = tuple(name for name in asked if name != "how_far")  # "after him" is also "its distance"
     if "how_much" not in asked:
         return asked
     for word, following in zip(heard.words, heard.words[1:], strict=False):

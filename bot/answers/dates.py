@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from bot.event.model import Event
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?")
+_LINKS = frozenset({"of", "the", "من", "شهر", "ال", "th", "st", "nd", "rd", "min", "mn", "shahr"})
+_SMALL = frozenset("at in on of the what whats is are when who where any anything which please pls and".split())  # noqa: SIM905
 _MONTHS = 12
 _DAYS = 31
 
@@ -100,7 +103,7 @@ class _Dates:
         month, hijri = word.named("month_"), word.named("hijri_")
         if month is None and hijri is None:
             return False
-        around = [near for near in (place - 1, place - 2, place + 1, place + 2) if self._is_day_number(near)]
+        around = [near for near in self._beside(place) if self._is_day_number(near)]
         if not around:
             return self._bare_month(place, month) if word.text not in {"may", "march", "mar", "اب"} else False
         chosen = around[0]
@@ -117,6 +120,14 @@ class _Dates:
             *taken,
             dates=_date(self._year(month or 1, self._said_year(max(place, chosen))), month or 1, day) or (date.min,),
         )
+
+    def _beside(self, place: int) -> Iterator[int]:
+        """Where the day of a month may stand: right beside it, or beyond a small word (5 of April, April the 5th)."""
+        yield from (place - 1, place + 1)
+        for step in (-1, 1):
+            link = self._word(place + step)
+            if link is not None and link.text in _LINKS:
+                yield place + 2 * step
 
     def _bare_month(self, place: int, month: int | None) -> bool:
         if month is None:
@@ -190,10 +201,19 @@ class _Dates:
         if word.number is None or not self._ordinal_text(word):
             return False
         same = tuple(day for day in self.calendar.days if day.day == word.number)
+        if word.named("ordinal_") and not (same and self._ends(place)):
+            return False  # the 2nd workshop
         return self._take(place, *self._ordinal_suffix(place), dates=same or (date.min,))
+
+    def _ends(self, place: int) -> bool:
+        """Whether nothing follows of which there may be a second: the end, a word of time, a small word."""
+        following = self._word(place + 1)
+        return following is None or bool(following.names) or following.number is not None or following.text in _SMALL
 
     def _ordinal_text(self, word: TimeWord) -> bool:
         """Whether -th, -st, -nd or -rd follows the digits."""
+        if word.number is not None and word.named("ordinal_"):
+            return True
         return word.number is not None and bool(self._ordinal_suffix(self.words.index(word)))
 
     def _ordinal_suffix(self, place: int) -> tuple[int, ...]:

@@ -31,6 +31,7 @@ def schedule_is_meant(reading: Reading, best: Ranked | None, unmet: float) -> bo
         and asks & {"when"}
         and not asks & {"what", "who", "where"}
         and not reading.frame
+        and not (reading.when and reading.when.edge)
     ):
         return False
     if best is None or best.kind == "session":
@@ -51,7 +52,7 @@ def _fact_is_closer(reading: Reading, seen: Mapping[str, float], asks: set[str],
     if reading.many and not asks & _OTHERS:
         return False
     if reading.anchors == {"type"} and not reading.many and asks and not asks & {"when", "where", "who"}:
-        return True
+        return not ("how_long" in asks and len(reading.ids) == 1 and seen["coverage"] < _ALL)
     if reading.anchors == {"topic"} and (seen["coverage"] >= _CLOSE or unmet < _LITTLE):
         return "when" not in asks or seen["asking"] == 1
     if "topic" in reading.anchors and unmet < _LITTLE and not asks & {"when", "where", "who"}:

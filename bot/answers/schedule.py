@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bot.answers.asked import asking, sessions_asked, untold
 from bot.answers.dates import Calendar
+from bot.answers.framing import (
+    LISTS,
+    coming,
+    frame_of,
+    framing,
+    is_call_to_prayer,
+    is_deadline,
+    is_title_of,
+    many,
+    names_no_hall,
+    phrases_win,
+    plural,
+    within,
+)  # fmt: skip
 from bot.answers.hearing import Ear, Heard, Word
 from bot.answers.model import Emptiness
 from bot.answers.names import Names
@@ -15,22 +28,10 @@ from bot.answers.selection import Wanted, select
 from bot.answers.time_words import TimeEar, TimeWord
 from bot.answers.topics import About, Topics
 from bot.answers.when import When, read_when
-from bot.event.model import Event, Session
+from bot.event.model import Event
 
-FRAME = frozenset(
-    {
-        "c:session", "c:programme", "c:event", "c:start", "c:end", "c:take_place", "c:speaking", "c:chairing", "c:hall",
-        "c:subject", "c:degree_title", "c:venue", "c:attend", "c:theme",
-    }
-)  # fmt: skip
-"""Concepts that speak about a programme without narrowing it down."""
-_LISTS = frozenset({"c:session", "c:programme"})
 _TIMES = frozenset({"day", "hours", "part", "sequence", "around", "hall"})
 """Without one of these, nothing is said to be empty."""
-_DUE = frozenset({"c:register", "c:abstract", "c:submit", "c:pay", "c:fee", "c:early", "c:ticket", "c:hotel", "c:visa"})
-"""What has a last day of its own."""
-_JOINED = frozenset("swو")
-"""Letters that stand alone and are no hall's: what is left of "hall's", a spaced "and"."""
 _ANY_MOMENT = datetime(2000, 1, 1, 12, tzinfo=UTC)
 _OTHER_QUESTIONS = frozenset({"how", "how_much", "how_long", "how_far", "why"})
 _PROGRAMME_QUESTIONS = frozenset({"what", "when", "who", "where", "whether", "how_many"})
@@ -75,13 +76,18 @@ class Scheduler:
 
     def read(self, heard: Heard, now: datetime) -> Reading | None:
         """The reading; None when it is no schedule question or some word of it is not explained."""
-        return None if _is_deadline(heard) or _is_call_to_prayer(heard) else self._read(heard, now)
+        return None if is_deadline(heard) or is_call_to_prayer(heard) else self._read(heard, now)
 
     def _about(
-        self, rest: list[Word], relation: tuple[str, int] | None, heard: Heard, quoted: frozenset[str]
+        self, rest: list[Word], when: When, heard: Heard, title: tuple[frozenset[str], frozenset[int]]
     ) -> About | None:
         """What the words that are left are about; None when they are not explained, or contradict each other."""
+        quoted, taken = title
+        beside = bool(quoted) and _stands_by(when, taken)
+        relation = None if beside else when.relation
         about = self.topics.read(rest, relation, heard.asking(), listed=sessions_asked(heard))
+        if about is not None and beside:
+            return replace(about, around=quoted)
         if about is None or (about.types and about.sessions and not about.types & about.sessions):
             return None
         if not quoted:
@@ -94,38 +100,47 @@ class Scheduler:
         people, named = self.names.people(heard.words, taken | used)
         # What certainly is a name or a title is no time: "room 3", a speaker called as a day is.
         certain = taken | used | (named if len(named) > 1 else frozenset())
-        when = read_when(self._time_words(heard, certain), self.calendar, now)
-        words = tuple(word for word in heard.words if not _within(word, when.used | taken))
-        if _names_no_hall(heard.words, used, when.used) or _phrases_win(words, when) is None:
+        when = self._when(heard, certain, now)
+        words = tuple(word for word in heard.words if not within(word, when.used | taken))
+        if names_no_hall(heard.words, used, when.used) or phrases_win(words, when) is None:
             return None
         used |= named - when.used
         if named <= when.used:
             people = frozenset()
+        asks = asking(heard)
+        there = coming(heard, asks, when)
         rest = [
-            word for word in words if word.first not in used and not _framing(word) and not _is_title_of(word, named)
-        ]
+            word for word in words
+            if word.first not in used | there and not framing(word) and not is_title_of(word, named)
+        ]  # fmt: skip
         tracks, told = self._tracks(words, heard.asking())
         rest = [word for word in rest if word.first not in told]
-        about = self._about(rest, when.relation, heard, quoted)
+        about = self._about(rest, when, heard, (quoted, taken))
         if about is None:
             return None
         wanted = Wanted(
             when=when if about.around is None else replace(when, sequence=None), halls=halls, people=people,
-            types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted),
-            around=about.around, frame=frozenset(_frame(words)), asking=asking(heard),
+            types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted) and about.around is None,
+            around=about.around, frame=frozenset(frame_of(words)), asking=asks,
         )  # fmt: skip
         anchors = wanted.anchors
         if not anchors or not self._is_asked(wanted, anchors):
             return None
+        reading = self._selected(wanted, now)
+        if reading is None:
+            return None
+        loose = sum(untold(word) for word in words if word.first not in used | told and not word.names("y"))
+        return replace(reading, many=many(words) or when.all_days, loose=loose)
+
+    def _selected(self, wanted: Wanted, now: datetime) -> Reading | None:
+        """The reading of what is wanted; None where nothing is found and nothing was meant for sure."""
         ids, emptiness = select(self.event, self.calendar, wanted, now)
-        loose = "topic" in anchors and not (wanted.frame & _LISTS or about.types)
+        anchors = wanted.anchors
+        loose = "topic" in anchors and not (wanted.frame & LISTS or wanted.types)
         if emptiness and (loose or not anchors & _TIMES):
             return None
         types = frozenset(self.event.sessions[id_].type.value for id_ in ids)
-        return Reading(
-            ids, anchors, wanted.frame, emptiness, wanted.asking, types, _many(words) or when.all_days, wanted, when,
-            loose=sum(untold(word) for word in words if word.first not in used | told and not word.names("y")),
-        )  # fmt: skip
+        return Reading(ids, anchors, wanted.frame, emptiness, wanted.asking, types, wanted=wanted, when=wanted.when)
 
     def _tracks(self, words: tuple[Word, ...], asking: tuple[str, ...]) -> tuple[frozenset[str] | None, frozenset[int]]:
         """A track's name: of several words, or beside the word "track", "session" or "about".
@@ -138,6 +153,11 @@ class Scheduler:
             return None, frozenset()
         told = len(used) > 1 or any(word.has("c:theme", "c:session", "c:subject") for word in words)
         return (ids, used) if ids and told else (None, frozenset())
+
+    def _when(self, heard: Heard, taken: frozenset[int], now: datetime) -> When:
+        when = read_when(self._time_words(heard, taken), self.calendar, now)
+        # Whether something is still on is not what is still to come.
+        return replace(when, sequence=None) if any(word.has("c:fate") for word in heard.words) else when
 
     def _time_words(self, heard: Heard, taken: frozenset[int]) -> list[TimeWord]:
         words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
@@ -173,18 +193,19 @@ class Scheduler:
     @staticmethod
     def _is_asked_about(wanted: Wanted, anchors: frozenset[str]) -> bool:
         """Whether "is there" and a type or a topic ask for sessions."""
-        return bool(anchors & {"track", "type"} or wanted.frame & (_LISTS | {"c:subject", "c:speaking"}))
+        return bool(anchors & {"track", "type"} or wanted.frame & (LISTS | {"c:subject", "c:speaking", "c:fate"}))
 
     def _is_asked(self, wanted: Wanted, anchors: frozenset[str]) -> bool:
         """Whether the programme is asked at all, and not something about the things in it."""
         asks = set(wanted.asking)
         # Whether the programme is final is not which session is.
         final = anchors == {"sequence"} and "c:programme" in wanted.frame and asks == {"whether"}
-        if final or (asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"}):
+        other = asks & _OTHER_QUESTIONS and not asks & {"where", "when", "who"} and not _is_length(asks, wanted)
+        if final or other or ("c:fate" in wanted.frame and not wanted.specific):
             return False
-        listed = bool(wanted.frame & (_LISTS | {"c:take_place", "c:speaking", "c:chairing"}))
+        listed = bool(wanted.frame & (LISTS | {"c:take_place", "c:speaking", "c:chairing"}))
         if anchors <= {"hall"}:
-            return bool(wanted.frame & _LISTS) or bool(asks & {"what", "when", "who"})
+            return bool(wanted.frame & (LISTS | {"t:whole"})) or bool(asks & {"what", "when", "who"})
         if anchors <= {"day", "hours", "part", "sequence"}:
             return (
                 bool(asks & _PROGRAMME_QUESTIONS) or listed or bool(wanted.frame & {"c:start", "c:end"}) or wanted.bare
@@ -196,85 +217,14 @@ class Scheduler:
         return True
 
 
-def _is_deadline(heard: Heard) -> bool:
-    """Whether the last day of a service is asked for, and not the last of the sessions."""
-    due = any(word.has(*_DUE) and not word.has("c:session") for word in heard.words)
-    ending = any(word.has("c:deadline", "c:end", "t:last") for word in heard.words)
-    return due and ending and not any(word.has("c:session", "c:programme", "c:hall") for word in heard.words)
+def _is_length(asks: set[str], wanted: Wanted) -> bool:
+    """Whether it is asked how long certain sessions are: their card says from when to when."""
+    return asks & _OTHER_QUESTIONS == {"how_long"} and wanted.specific
 
 
-def _is_call_to_prayer(heard: Heard) -> bool:
-    return any(word.has("c:prayer_times") and not word.names("y") for word in heard.words)
-
-
-def _is_title_of(word: Word, named: frozenset[int]) -> bool:
-    """Whether a word is what somebody is: الطالب before a name."""
-    return word.has("c:student", "c:doctor", "c:author") and word.first + word.length in named
-
-
-def _within(word: Word, used: frozenset[int]) -> bool:
-    return all(position in used for position in range(word.first, word.first + word.length))
-
-
-def _phrases_win(words: Iterable[Word], when: When) -> tuple[Word, ...] | None:
-    """None when a phrase of another meaning holds a word of time ("last day to register")."""
-    for word in words:
-        if (
-            word.how == "phrase"
-            and any(position in when.used for position in range(word.first, word.first + word.length))
-            and not _framing(word)
-            and not word.names("y")
-            and not word.names("q")
-        ):
-            return None
-    return tuple(words)
-
-
-def _framing(word: Word) -> bool:
-    kinds = {unit[0] for unit in word.units}
-    if any(unit in FRAME for unit in word.units):
-        return not kinds & {"y"} or "c:event" in word.units
-    return bool(kinds & set("qgts")) and not kinds & set("yocp")
-
-
-def _names_no_hall(words: Iterable[Word], named: frozenset[int], timed: frozenset[int]) -> bool:
-    """Whether a letter is said that no hall has: "hall B" is not the hall that the word alone would mean."""
-    ends = {word.first + word.length for word in words if word.has("c:hall")}
-    return any(
-        word.first in ends - named - timed and len(word.text) == 1 and word.text.isalpha() and word.text not in _JOINED
-        for word in words
-    )
-
-
-def _many(words: Iterable[Word]) -> bool:
-    return any(word.names("y") and plural(word.text) for word in words) or any(word.has("t:whole") for word in words)
-
-
-def plural(text: str) -> bool:
-    """Whether a word for a type of session names many of them."""
-    if any(part.endswith(("s", "ia", "ات", "ين", "at")) for part in text.split()):
-        return True
-    return text.startswith(("عروض", "العروض", "ورش عمل", "ورش العمل", "بحوث", "البحوث")) or text.removeprefix("ال") in {
-        "ورش",
-        "ندوات",
-        "بحوث",
-        "warsh",
-        "wirash",
-        "werash",
-    }
-
-
-def _frame(words: Iterable[Word]) -> Iterable[str]:
-    for word in words:
-        yield from (unit for unit in word.units if unit in FRAME)
-
-
-def sessions_of(event: Event, ids: Iterable[str]) -> tuple[Session, ...]:
-    """The sessions with these ids, in the order of the programme."""
-    wanted = set(ids)
-    return tuple(session for id_, session in event.sessions.items() if id_ in wanted)
-
-
-def day_list(days: Iterable[date]) -> str:
-    """Days as text, for explanations."""
-    return ", ".join(day.isoformat() for day in sorted(days))
+def _stands_by(when: When, title: frozenset[int]) -> bool:
+    """Whether a quoted title is what something else comes before, after or at the same time."""
+    if when.relation is None:
+        return False
+    kind, position = when.relation
+    return kind == "with" or bool(title & {position, position + 1})

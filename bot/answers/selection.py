@@ -164,8 +164,9 @@ class _Chooser:
         return [one for one in things if one.type not in PAUSES] or things
 
     def _around(self, things: list[Session]) -> list[Session]:
-        """What comes after (or before) certain sessions on their day, the pauses left out."""
-        after = self.when.relation is None or self.when.relation[0] == "after"
+        """What comes after (or before) certain sessions on their day, the pauses left out; or runs while they do."""
+        relation = self.when.relation[0] if self.when.relation else "after"
+        after = relation == "after"
         found: list[Session] = []
         for id_ in self.wanted.around or ():
             anchor = self.event.sessions[id_]
@@ -175,6 +176,9 @@ class _Chooser:
             if self.when.dates is None and self._today_or_first() not in {day, None}:
                 continue
             same_day = [one for one in things if self._day(one) == day and one.id != id_]
+            if relation == "with":
+                found += [one for one in same_day if one.start < anchor.end and one.end > anchor.start]
+                continue
             beside = [one for one in same_day if (one.start >= anchor.end if after else one.end <= anchor.start)]
             beside = self._substance(beside)
             if beside and anchor.type not in {SessionType.MEAL, SessionType.PRAYER}:
@@ -191,16 +195,20 @@ class _Chooser:
         return today if today in days else None
 
     def _in_sequence(self, things: list[Session]) -> list[Session]:
-        sequence = self.when.sequence
+        sequence, today = self.when.sequence, self.calendar.day_of(self.now)
         if sequence is None and not self.wanted.specific and self.when.dates is not None and not self.when.hours:
-            if "c:start" in self.wanted.frame and "when" in self.wanted.asking:
+            sequence = self.when.edge
+            if sequence:
+                pass
+            elif "c:start" in self.wanted.frame and "when" in self.wanted.asking:
                 sequence = "first"
             elif "c:end" in self.wanted.frame and "when" in self.wanted.asking:
                 sequence = "last"
         if sequence == "now":
             return [one for one in things if one.start <= self.now < one.end]
+        if sequence == "over":
+            return [one for one in things if one.end <= self.now and (self.when.dates or self._day(one) == today)]
         if sequence == "left":
-            today = self.calendar.day_of(self.now)
             return [one for one in things if one.start > self.now and (self.when.dates or self._day(one) == today)]
         if sequence == "next":
             coming = [one for one in things if one.start > self.now]
@@ -227,7 +235,7 @@ class _Chooser:
         dates = self.when.dates
         if dates is not None and days and not dates & set(days):
             return Emptiness.OUTSIDE_DATES
-        if self.when.sequence in {"now", "next", "left"} and days:
+        if self.when.sequence in {"now", "next", "left", "over"} and days:
             today = self.calendar.day_of(self.now)
             if today < days[0]:
                 return Emptiness.BEFORE_EVENT

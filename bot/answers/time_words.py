@@ -9,6 +9,12 @@ from bot.answers.spelling import Token
 from bot.answers.vocabulary import Units, Vocabulary, stem
 
 _THERE_IS = frozenset({"اكو", "ماكو", "في", "فيه", "مافي", "هو", "عدكم", "عندكم", "يوجد", "توفرون", "بدون", "مع"})
+_FINISH = frozenset({"نخلص", "يخلص", "تخلص", "نكمل", "يكمل"})
+_ONCE = frozenset({"من", "لما", "بس", "ما"})
+_AFTER_IT = frozenset(
+    "بعده بعدها بعدو بعدا بعدهم بعديه وراه وراها وراهم يليه يليها ba3da ba3do ba3du ba3dah".split()  # noqa: SIM905
+)
+"""After the one before, whoever or whatever that was: the next."""
 _WHAT = frozenset({"شنو", "ماذا", "ما", "وش", "ايش", "شو", "ايه", "شكو"})
 
 
@@ -69,7 +75,9 @@ class TimeEar:
             for stems, names in self._phrases.get(spelled, ()):
                 end = position + len(stems)
                 if end <= len(tokens) and all(stem(tokens[position + i]) == stems[i] for i in range(1, len(stems))):
-                    return TimeWord(names, position, len(stems), " ".join(token.text for token in tokens[position:end]))
+                    text = " ".join(token.text for token in tokens[position:end])
+                    number = int(text.split()[0]) if text[0].isdigit() and spelled.isdigit() else None
+                    return TimeWord(names, position, len(stems), text, number)
         return None
 
     def _single(self, token: Token, position: int, *, arabizi: bool) -> TimeWord:
@@ -78,7 +86,10 @@ class TimeEar:
             return TimeWord(frozenset(), position, 1, token.text, value, "number")
         if token.script in {"clock", "date"}:
             return TimeWord(frozenset(), position, 1, token.text, None, token.script)
-        return TimeWord(self._names(token, arabizi=arabizi), position, 1, token.text, None, token.script)
+        names = self._names(token, arabizi=arabizi)
+        if token.text in _AFTER_IT:
+            names = names - {"after", "before"} | {"next"}
+        return TimeWord(names, position, 1, token.text, None, token.script)
 
     def _names(self, token: Token, *, arabizi: bool) -> frozenset[str]:
         vocabulary = self.vocabulary
@@ -95,9 +106,11 @@ class TimeEar:
 
 def _or_lunch(word: TimeWord, tokens: tuple[Token, ...]) -> TimeWord:
     """The dialects' word for lunch is spelled as the formal one for tomorrow: after "is there" it is lunch."""
-    if word.text != "غدا" or not word.first or tokens[word.first - 1].text not in _THERE_IS:
+    before = [token.text for token in tokens[max(0, word.first - 2) : word.first]]
+    if word.text != "غدا" or not before:
         return word
-    if word.first > 1 and tokens[word.first - 2].text in _WHAT:
+    finished = before[-1] in _FINISH and before[0] in _ONCE
+    if not finished and (before[-1] not in _THERE_IS or before[0] in _WHAT):
         return word
     return TimeWord(word.names - {"tomorrow"}, word.first, word.length, word.text, word.number, word.script)
 

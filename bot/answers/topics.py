@@ -109,8 +109,10 @@ class Topics:
         if longest < _TITLE:
             return frozenset(), frozenset()
         stems = frozenset().union(*(self.titles[number][1] for number in chosen))
+        telling = frozenset().union(*(self.titles[number][2] for number in chosen))
         places = [place for place, each in enumerate(spoken) if each in stems]
-        return frozenset(self.titles[number][0] for number in chosen), _run(places)
+        run = _run(places, frozenset(place for place in places if spoken[place] in telling))
+        return frozenset(self.titles[number][0] for number in chosen), run
 
     def read(
         self, rest: Sequence[Word], relation: tuple[str, int] | None, asking: Sequence[str], *, listed: bool = False
@@ -211,8 +213,8 @@ class Topics:
         return None
 
 
-def _run(places: list[int]) -> frozenset[int]:
-    """The longest stretch of places without a gap of more than two, the gaps filled."""
+def _run(places: list[int], telling: frozenset[int]) -> frozenset[int]:
+    """The longest stretch of places without a gap of more than two, the gaps filled; no small word beyond a gap."""
     runs: list[list[int]] = []
     for place in places:
         if runs and place - runs[-1][-1] <= 2:
@@ -220,6 +222,10 @@ def _run(places: list[int]) -> frozenset[int]:
         else:
             runs.append([place])
     longest = max(runs, key=len)
+    while len(longest) > 1 and longest[0] not in telling and longest[1] > longest[0] + 1:
+        longest = longest[1:]
+    while len(longest) > 1 and longest[-1] not in telling and longest[-2] < longest[-1] - 1:
+        longest = longest[:-1]
     return frozenset(range(longest[0], longest[-1] + 1))
 
 

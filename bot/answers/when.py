@@ -12,6 +12,11 @@ from bot.answers.time_words import TimeWord
 
 PARTS = {"am": (0, 720), "noon": (690, 840), "afternoon": (720, 1080), "late": (840, 1080), "evening": (1020, 1680)}
 """Parts of the day in minutes after midnight: a session belongs to a part by its start."""
+_SEQUENCES = {
+    "next": "next", "left": "left", "begins_with": "first", "ends_with": "last", "first": "first",
+    "last": "last", "now": "now", "over": "over",
+}  # fmt: skip
+_EDGES = {"till": "last", "from_when": "first"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +29,11 @@ class When:
     moment: datetime | None = None
     """A moment counted from now: in two hours."""
     sequence: str | None = None
-    """ "now", "next", "left", "first" or "last"."""
+    """ "now", "next", "left", "over", "first" or "last"."""
+    edge: str | None = None
+    """ "first" or "last", where it is asked when a day begins or ends."""
     relation: tuple[str, int] | None = None
-    """ "before" or "after", and the token that follows: the thing before or after which."""
+    """ "before", "after" or "with", and the token that follows: the thing before, after or beside which."""
     all_days: bool = False
     used: frozenset[int] = field(default_factory=frozenset)
     dated: frozenset[int] = field(default_factory=frozenset)
@@ -95,23 +102,38 @@ def _part(words: list[TimeWord]) -> tuple[str | None, frozenset[int]]:
 
 
 def _sequence(when: When, words: list[TimeWord]) -> When:
-    used, sequence, relation, all_days = set(when.used), None, None, False
+    used, sequence, all_days = set(when.used), None, False
+    relation, behind = _relation(words, when.used)
+    used |= behind
+    edge = next((edge for name, edge in _EDGES.items() if any(word.has(name) for word in words)), None)
     for place, word in enumerate(words):
-        for name in ("next", "left", "first", "last", "now"):
-            if word.has(name) and sequence in {None, "now"}:
-                sequence = name
+        for name, meant in _SEQUENCES.items():
+            if word.has(name) and sequence in {None, "now"} and not word.text.endswith("missing"):
+                sequence = meant
                 used |= set(word.positions)
         if word.has("day") and not word.has("today"):
             used |= set(word.positions)
         if word.has("whole") and any(other.has("day") for other in words[place + 1 : place + 3]):
             all_days = True
             used |= set(word.positions)
-        if word.has("after", "before") and relation is None and place + 1 < len(words) and not word.has("from"):
-            after = next((each for each in words[place + 1 :] if each.text), None)
-            if after is not None and after.first not in used:
-                relation = ("after" if word.has("after") else "before", after.first)
-    if sequence == "now" and (when.dates is not None or when.hours or when.part or when.moment):
+    if sequence == "now" and (when.dates is not None or when.hours or when.part or when.moment or edge):
         sequence = None
-    if relation and sequence in {None, "next", "now"}:
-        return replace(when, relation=relation, sequence=sequence, used=frozenset(used), all_days=all_days)
-    return replace(when, sequence=sequence, used=frozenset(used), all_days=all_days)
+    if relation and relation[0] == "with" and sequence in {"next", "now", "left"}:
+        sequence = None
+    if relation and sequence not in {None, "next", "now"}:
+        relation = None
+    return replace(when, relation=relation, sequence=sequence, edge=edge, used=frozenset(used), all_days=all_days)
+
+
+def _relation(words: list[TimeWord], used: frozenset[int]) -> tuple[tuple[str, int] | None, frozenset[int]]:
+    """Before, after or at the same time as what follows; and the tokens that say so where they have no other sense."""
+    for place, word in enumerate(words):
+        if word.has("together"):
+            return ("with", word.first + word.length), frozenset(word.positions)
+        if not word.has("after", "before", "behind") or word.has("from") or place + 1 == len(words):
+            continue
+        after = next((each for each in words[place + 1 :] if each.text or each.first not in used), None)
+        if after is not None and after.first not in used:
+            said = frozenset(word.positions) if word.has("behind") else frozenset()
+            return ("before" if word.has("before") else "after", after.first), said
+    return None, frozenset()

@@ -14,7 +14,7 @@ from tests.paraphrases import days as day_names
 from tests.paraphrases import hours as hour_names
 from tests.paraphrases.kinds import KINDS, NAMED, ONE, PARTS, WINDOWS
 from tests.paraphrases.naming import Index, people, respelt, same_title, spoken, titles, topics
-from tests.questions.wanted import Holds, event_date
+from tests.questions.wanted import SERVICE, Holds, event_date
 
 
 @cache
@@ -238,6 +238,29 @@ SLOTS: dict[str, Callable[[Asking], Filled | None]] = {
 def lunch(asking: Asking, intent: str) -> tuple[Holds, ...]:
     """The readings of "after lunch" and "before lunch"; none where that day has no lunch."""
     return _around_lunch(asking, after=intent == "after_lunch")
+
+
+def beside(asking: Asking, intent: str) -> tuple[Holds, ...]:
+    """What follows the anchor on its day, or runs while it does; none where other sessions have its title."""
+    event, anchor = asking.event, asking.anchor
+    if any(len(same_title(anchor, language, event)) > 1 for language in event.languages):
+        return ()
+    others = [s for s in event.sessions.values() if s is not anchor and event_date(event, s.start) == asking.day]
+    if intent == "same_time":
+        running = [s for s in others if s.start < anchor.end and s.end > anchor.start]
+        together = [s for s in others if s.start == anchor.start]
+        together = together or running
+        return _any_of(running, together, [anchor, *running], [anchor, *together]) if running else _any_of([])
+    later = [s for s in others if s.start >= anchor.end]
+    hall = [s for s in later if set(s.halls) & set(anchor.halls)]
+    pools = (later, hall, [s for s in later if s.type not in SERVICE], [s for s in hall if s.type not in SERVICE])
+    nearest = [[s for s in pool if s.start == min(each.start for each in pool)] for pool in pools]
+    return _any_of(later, hall, *nearest)
+
+
+def _any_of(*sets: list[Session]) -> tuple[Holds, ...]:
+    ids = [frozenset(s.id for s in each) for each in sets]
+    return tuple((lambda s, wanted=wanted: s.id in wanted) for wanted in dict.fromkeys(ids))
 
 
 def between(asking: Asking) -> tuple[str, str, tuple[Holds, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.event.model import Event, Session
-from tests.paraphrases.filling import Asking, Filled, between, lunch
+from tests.paraphrases.filling import Asking, Filled, beside, between, lunch
 from tests.paraphrases.naming import Index, speaking
 from tests.paraphrases.sentences import SENTENCES, VARIETIES, slots
 from tests.paraphrases.typos import misspelt
@@ -18,6 +18,7 @@ from tests.questions.wanted import SERVICE, Holds, Wanted, edges, event_date, wa
 EDGES = ("first", "last", "next")
 ELSEWHERE = frozenset({"day", "day_kind", "day_hall"})
 """Intents that are now and then asked of another day, on which there may be nothing, or of a day outside the event."""
+BESIDE = frozenset({"after_title", "same_time"})
 SPECIFIC = frozenset({"person", "person_day", "chair", "chaired", "title", "topic", "one", "one_day"})
 """Intents that name what they ask for: breaks are not left out."""
 
@@ -85,8 +86,9 @@ def _when(asking: Asking, intent: str) -> Asking:
         return replace(asking, at=anchor.start - timedelta(minutes=7))
     if intent == "ahead":
         return replace(asking, at=anchor.start - timedelta(minutes=rng.choice((30, 60, 120, 180))))
-    if intent == "left":
-        return replace(asking, at=anchor.start - timedelta(minutes=20))
+    if intent in {"left", "missed"}:
+        at = anchor.start - timedelta(minutes=20) if intent == "left" else anchor.end + timedelta(minutes=20)
+        return replace(asking, at=at)
     if intent in ELSEWHERE and rng.random() < 1 / 6:
         others = [each.date for each in event.days]
         outside = [others[-1] + timedelta(days=ahead) for ahead in (1, 2, 3)]
@@ -107,6 +109,9 @@ def _filled(asking: Asking, intent: str, sentence: str) -> dict[str, Filled] | N
         if found is None:
             return None
         filled[slot] = found
+    if intent in BESIDE:
+        filled["title"] = replace(filled["title"], readings=beside(asking, intent))
+        return filled if filled["title"].readings else None
     if intent.endswith("_lunch"):
         readings = lunch(asking, intent)
         if not readings:
@@ -123,10 +128,20 @@ def _accepted(asking: Asking, intent: str, readings: list[tuple[Holds, ...]]) ->
             chosen = [session for session in chosen if session.start <= asking.at < session.end]
         if intent == "left":
             chosen = _today(asking, chosen, asking.at)
+        if intent == "missed":
+            yield from _missed(asking, chosen)
+            return
         if edge:
             yield from edges(chosen, edge, asking.at)
         else:
             yield wanted(chosen, service=intent in SPECIFIC or _only_service(chosen))
+
+
+def _missed(asking: Asking, sessions: list[Session]) -> Iterator[Wanted]:
+    """What is over today, or has at least begun."""
+    today = [s for s in sessions if event_date(asking.event, s.start) == event_date(asking.event, asking.at)]
+    yield wanted(s for s in today if s.end <= asking.at)
+    yield wanted(s for s in today if s.start < asking.at)
 
 
 def _today(asking: Asking, sessions: list[Session], after: datetime) -> list[Session]:
