@@ -9,7 +9,6 @@ from functools import partial
 from bot import agenda, answers, broadcasts, notices, organizers, profile, programme
 from bot.agenda.flow import Agenda
 from bot.agenda.missed import Missed
-from bot.agenda.planning import SHARE
 from bot.agenda.store import Choices, Marks, Stars
 from bot.answers.engines import Engines
 from bot.attendees.store import Attendees
@@ -25,6 +24,7 @@ from bot.notices.flow import Notices, Readers
 from bot.notices.store import NoticeStore
 from bot.organizers.flow import Staff
 from bot.outbox.store import Outbox
+from bot.outbox.turns import SHARE
 from bot.profile.flow import Profile
 from bot.semantic.reranker import Reranker
 from bot.semantic.understanding import Understanding

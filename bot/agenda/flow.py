@@ -12,13 +12,14 @@ from itertools import islice
 from bot.agenda.choices import Choice, chosen
 from bot.agenda.crowds import Crowds
 from bot.agenda.model import Star
-from bot.agenda.planning import REMINDER, Turns, every, lines, starts, turns
+from bot.agenda.planning import REMINDER, Turns, every, lines, turns
 from bot.agenda.store import FRESH, Choices, Stars
 from bot.event.current import CurrentEvent
 from bot.event.model import Event, Session
 from bot.event.programme import programme_of
 from bot.feature import Moment
 from bot.outbox.store import Outbox
+from bot.outbox.turns import starts
 from bot.storage.database import Database
 
 _BATCH = 200

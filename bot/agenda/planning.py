@@ -13,6 +13,7 @@ from bot.event.model import Event, EventDay, Session
 from bot.event.programme import programme_of
 from bot.event.programme import takes_place as held
 from bot.outbox.model import Lane, Line
+from bot.outbox.turns import starts
 
 REMINDER, EVENING, MORNING = "reminder", "evening", "morning"
 """Kinds of lines: of one session, of all the next day's, of all of this day's."""
@@ -20,10 +21,6 @@ LOOK = timedelta(minutes=30)
 """At least so long before the promised minute somebody looks who is to be written to."""
 SIGHT = timedelta(minutes=60)
 """How far a look sees; later promises are left to later looks. A star set within it is queued at once."""
-SHARE = 0.95
-"""Of the rate over all: what reminders count on when the start of their sending is planned."""
-MARGIN = timedelta(seconds=0.5)
-"""What the last message takes from its departure until it has arrived: a round of the delivery and a trip."""
 GRID = timedelta(minutes=15)
 """Looks are at round quarters of an hour, and then see all that is promised after them."""
 OWN = SIGHT + GRID
@@ -146,19 +143,6 @@ def every(event: Event) -> Iterator[Promise]:
 
 def _local(event: Event, day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, event.zone)
-
-
-def starts(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, datetime]:
-    """When the first of each crowd leaves, at ``pace`` a second, for the last to arrive before its promised minute.
-
-    Planned from the last minute backwards: a crowd that still sends when the next must begin begins so much earlier.
-    """
-    plan: dict[datetime, datetime] = {}
-    free_until: datetime | None = None
-    for promised in sorted(crowds, reverse=True):
-        end = promised - MARGIN if free_until is None else min(promised - MARGIN, free_until)
-        free_until = plan[promised] = end - timedelta(seconds=crowds[promised] / pace)
-    return plan
 
 
 def departures(crowds: Mapping[datetime, int], pace: float) -> dict[datetime, list[datetime]]:

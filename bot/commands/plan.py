@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from bot.agenda.crowds import Crowds
 from bot.agenda.model import parsed
-from bot.agenda.planning import EVENING, REMINDER, SHARE, Crowd, departures
+from bot.agenda.planning import EVENING, REMINDER, Crowd, departures
 from bot.agenda.store import Choices, Stars
 from bot.cards.keyboards import plain_label
 from bot.clock import SystemClock
 from bot.commands import options
 from bot.event.model import Event
+from bot.outbox.turns import SHARE
 from bot.settings import Settings, SettingsFault, load
 from bot.storage.database import Database
 from bot.storage.errors import DatabaseFault

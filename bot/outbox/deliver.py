@@ -20,6 +20,7 @@ import structlog
 from bot.attendees.store import Attendees
 from bot.clock import Clock
 from bot.outbox.carry import Carrier, settled
+from bot.outbox.haste import AGAIN, Haste
 from bot.outbox.model import Claimed, Lane, Settled, State
 from bot.outbox.store import Outbox
 from bot.storage.errors import DatabaseFault
@@ -49,6 +50,7 @@ class Courier:
         self._attendees = attendees
         self._clock = clock
         self._carrier = carrier
+        self._haste = Haste(outbox, carrier.gate)
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._last: dict[tuple[int, Lane], asyncio.Task[None]] = {}
         self._settled: list[Settled] = []
@@ -168,11 +170,14 @@ class Courier:
         remaining = 0.0 if self._quiet_until is None else self._clock.seconds_until(self._quiet_until)
         if remaining != 0.0 and not self._wake.is_set():
             self._idle.set()
+        if self._haste.pressing:
+            return AGAIN if remaining is None else min(AGAIN, max(ROUND, remaining))
         # Lines that become due one by one are taken a few at a time.
         return HEARTBEAT if remaining is None else min(HEARTBEAT, max(ROUND, remaining) if remaining else 0.0)
 
     def _may_be_due(self) -> bool:
-        overlooked = asyncio.get_running_loop().time() > self._looked + HEARTBEAT
+        unseen = AGAIN if self._haste.pressing else HEARTBEAT
+        overlooked = asyncio.get_running_loop().time() >= self._looked + unseen
         return self._quiet_until is None or self._quiet_until <= self._clock.now() or overlooked
 
     async def _look(self, room: Mapping[Lane, int]) -> None:
@@ -211,7 +216,9 @@ class Courier:
         blocked = {each.chat_id for each in outcomes if each.state is State.BLOCKED}
         gone = partial(self._attendees.change, blocked, reachable=False)
         try:
-            claimed = await self._outbox.exchange(outcomes, room, self._clock.now(), gone if blocked else None)
+            now = self._clock.now()
+            hasty = await self._haste.until(now) if room.get(Lane.REMINDER, 0) > 0 else now
+            claimed = await self._outbox.exchange(outcomes, room, now, gone if blocked else None, reminders_until=hasty)
         except BaseException:
             self._settled = outcomes + self._settled
             raise

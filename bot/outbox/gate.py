@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.outbox.limits import Chats, Limits
+from bot.outbox.limits import Chats, Limits, Tempo
 from bot.outbox.model import Failed, Lane, Message, Outcome, Refused, Sent, Unsure, Wait
 from bot.outbox.queue import Queue
 
@@ -35,6 +35,7 @@ class Gate:
         self._free = Queue(self.limits, self._chats, self.limits.per_second)
         self._paid = Queue(self.limits, self._chats, self.limits.paid_per_second) if self.pays(Lane.PAID) else None
         self._numbers = itertools.count()
+        self._replies = Tempo()
         self.refused = 0
         """How many calls Telegram answered with 429."""
 
@@ -60,6 +61,8 @@ class Gate:
         """
         clock, queue = asyncio.get_running_loop().time, self._queue(lane)
         number = next(self._numbers)
+        if lane is Lane.REPLY:
+            self._replies.note(clock())
         while True:
             await queue.turn((lane, deadline, number), chat_id)
             began = clock()
@@ -77,6 +80,11 @@ class Gate:
     def per_second(self, lane: Lane = Lane.REPLY) -> float:
         """The rate that is kept now in this lane, over all chats."""
         return self._queue(lane).rate.per_second(asyncio.get_running_loop().time())
+
+    def spare(self) -> float:
+        """What replies leave of the rate over all chats, as they come of late: messages a second."""
+        now = asyncio.get_running_loop().time()
+        return self._free.rate.per_second(now) - self._replies.per_second(now)
 
     def queued(self, lane: Lane) -> int:
         """How many calls of this lane wait for a slot."""

@@ -5,6 +5,7 @@ Times are in seconds. Telegram's numbers: https://core.telegram.org/bots/faq#my-
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -135,3 +136,20 @@ class Chats:
 
     def _tolerance(self, chat_id: int) -> float:
         return (self._burst(chat_id) - 1) * self._interval(chat_id)
+
+
+@dataclass(slots=True)
+class Tempo:
+    """How often something has happened of late: a mean over about ``over`` seconds that forgets what was before."""
+
+    over: float = 20.0
+    _mean: float = 0.0
+    _at: float = 0.0
+
+    def note(self, now: float) -> None:
+        """It happens."""
+        self._mean, self._at = self.per_second(now) + 1 / self.over, now
+
+    def per_second(self, now: float) -> float:
+        """Times a second."""
+        return self._mean * math.exp(min(0.0, self._at - now) / self.over)

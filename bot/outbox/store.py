@@ -11,25 +11,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Index,
-    Row,
-    SmallInteger,
-    String,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    func,
-    literal_column,
-    or_,
-    select,
-    true,
-    update,
-)
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.held import Held
@@ -42,31 +24,31 @@ from bot.storage.types import BigId, Key, UtcDateTime
 LEAD = timedelta(hours=1)
 """The longest time before its promised moment that a line may become due."""
 # A bound parameter would hide the partial indexes from the planner.
-_WAITING: ColumnElement[bool] = literal_column("state = 0")
-_REVIVABLE: ColumnElement[bool] = literal_column(f"outbox.state IN ({State.EXPIRED:d}, {State.CANCELLED:d})")
+_WAITING: sa.ColumnElement[bool] = sa.literal_column("state = 0")
+_REVIVABLE: sa.ColumnElement[bool] = sa.literal_column(f"outbox.state IN ({State.EXPIRED:d}, {State.CANCELLED:d})")
 
-outbox = Table(
+outbox = sa.Table(
     "outbox",
     metadata,
-    Column("id", BigId, primary_key=True),
-    Column("key", Key, nullable=False, unique=True),
-    Column("kind", String(32), nullable=False),
-    Column("about", Key, nullable=False),
-    Column("chat_id", BigInteger, nullable=False),
-    Column("part", SmallInteger, nullable=False),
-    Column("lane", SmallInteger, nullable=False),
-    Column("promised", UtcDateTime, nullable=False),
-    Column("due", UtcDateTime, nullable=False),
-    Column("expires", UtcDateTime, nullable=False),
-    Column("state", SmallInteger, nullable=False),
-    Column("attempts", SmallInteger, nullable=False),
-    Column("detail", String(255)),
-    Column("message_id", BigInteger),
-    Column("settled", UtcDateTime),
-    Index("ix_outbox_due", "due", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    Index("ix_outbox_turn", "lane", "promised", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    Index("ix_outbox_about", "kind", "about", "state"),
-    Index("ix_outbox_chat_id", "chat_id"),
+    sa.Column("id", BigId, primary_key=True),
+    sa.Column("key", Key, nullable=False, unique=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("about", Key, nullable=False),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("part", sa.SmallInteger, nullable=False),
+    sa.Column("lane", sa.SmallInteger, nullable=False),
+    sa.Column("promised", UtcDateTime, nullable=False),
+    sa.Column("due", UtcDateTime, nullable=False),
+    sa.Column("expires", UtcDateTime, nullable=False),
+    sa.Column("state", sa.SmallInteger, nullable=False),
+    sa.Column("attempts", sa.SmallInteger, nullable=False),
+    sa.Column("detail", sa.String(255)),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("settled", UtcDateTime),
+    sa.Index("ix_outbox_due", "due", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index("ix_outbox_turn", "lane", "promised", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    sa.Index("ix_outbox_about", "kind", "about", "state"),
+    sa.Index("ix_outbox_chat_id", "chat_id"),
 )
 
 
@@ -118,24 +100,24 @@ class Outbox:
         self, kind: str, about_prefix: str, chat_id: int | None = None, connection: AsyncConnection | None = None
     ) -> int:
         """Cancel the lines of a kind whose ``about`` begins with these ids (whole ones), of one chat or of all."""
-        theirs = true() if chat_id is None else outbox.c.chat_id == chat_id
+        theirs = sa.true() if chat_id is None else outbox.c.chat_id == chat_id
         prefix = about_prefix.rstrip(":")
 
         def concerned(line: Line) -> bool:
             begins = not prefix or line.about == prefix or line.about.startswith(prefix + ":")
             return line.kind == kind and begins and chat_id in {None, line.chat_id}
 
-        return await self._cancel(and_(_about(kind, about_prefix), theirs), concerned, connection)
+        return await self._cancel(sa.and_(_about(kind, about_prefix), theirs), concerned, connection)
 
     async def _cancel(
-        self, where: ColumnElement[bool], concerned: Callable[[Line], bool], connection: AsyncConnection | None
+        self, where: sa.ColumnElement[bool], concerned: Callable[[Line], bool], connection: AsyncConnection | None
     ) -> int:
         if connection is None:
             async with self._database.write() as own:
                 return await self._cancel(where, concerned, own)
         held = self.held.which(concerned)
-        free = or_(_WAITING, and_(outbox.c.state == State.CLAIMED, outbox.c.id.in_(held)))
-        done = await connection.execute(update(outbox).where(where, free).values(state=State.CANCELLED))
+        free = sa.or_(_WAITING, sa.and_(outbox.c.state == State.CLAIMED, outbox.c.id.in_(held)))
+        done = await connection.execute(sa.update(outbox).where(where, free).values(state=State.CANCELLED))
         # What begins to be sent before the commit is sent, and its outcome then takes the place of "cancelled".
         self._database.after_commit(lambda: self.held.drop(held))
         return done.rowcount
@@ -143,7 +125,7 @@ class Outbox:
     async def again(self, kind: str, about_prefix: str, lane: Lane, state: State = State.UNSURE) -> int:
         """Give the lines about these ids that ended in ``state`` another turn in ``lane``: somebody decided so."""
         async with self._database.write() as connection:
-            chosen = update(outbox).where(_about(kind, about_prefix), outbox.c.state == state)
+            chosen = sa.update(outbox).where(_about(kind, about_prefix), outbox.c.state == state)
             anew = {"state": State.WAITING, "lane": lane, "attempts": 0, "detail": None, "settled": None}
             done = await connection.execute(chosen.values(anew))
             self._database.after_commit(self._tell)
@@ -151,27 +133,27 @@ class Outbox:
 
     async def tally(self, kind: str, about_prefix: str) -> Mapping[State, int]:
         """How many lines about these ids are in each state; states without a line count 0."""
-        counted = select(outbox.c.state, func.count()).where(_about(kind, about_prefix)).group_by(outbox.c.state)
+        counted = sa.select(outbox.c.state, sa.func.count()).where(_about(kind, about_prefix)).group_by(outbox.c.state)
         async with self._database.read() as connection:
             found = {State(state): count for state, count in await connection.execute(counted)}
         return {state: found.get(state, 0) for state in State}
 
     async def states(self) -> Mapping[tuple[Lane, State], int]:
         """How many lines of each lane stand where."""
-        counted = select(outbox.c.lane, outbox.c.state, func.count()).group_by(outbox.c.lane, outbox.c.state)
+        counted = sa.select(outbox.c.lane, outbox.c.state, sa.func.count()).group_by(outbox.c.lane, outbox.c.state)
         async with self._database.read() as connection:
             return {(Lane(lane), State(state)): count for lane, state, count in await connection.execute(counted)}
 
     async def reasons(self, kind: str, about_prefix: str, state: State) -> Mapping[str, int]:
         """Why the lines about these ids are in ``state``: reason → how many."""
-        reason = func.coalesce(outbox.c.detail, "")
-        counted = select(reason, func.count()).where(_about(kind, about_prefix), outbox.c.state == state)
+        reason = sa.func.coalesce(outbox.c.detail, "")
+        counted = sa.select(reason, sa.func.count()).where(_about(kind, about_prefix), outbox.c.state == state)
         async with self._database.read() as connection:
             return {row[0]: row[1] for row in await connection.execute(counted.group_by(reason))}
 
     async def export(self, chat_id: int) -> list[dict[str, Any]]:
         """All rows of one chat, for its owner to see."""
-        theirs = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
+        theirs = sa.select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
         async with self._database.read() as connection:
             return [
                 {"kind": row.kind, "about": row.about, "due": row.due, "state": State(row.state).name.lower()}
@@ -181,23 +163,23 @@ class Outbox:
     async def forget(self, chat_id: int) -> None:
         """Delete all rows of one chat; what waits for it is not sent."""
         async with self._database.write() as connection:
-            await connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
+            await connection.execute(sa.delete(outbox).where(outbox.c.chat_id == chat_id))
             self._database.after_commit(lambda: self.held.drop(self.held.which(lambda line: line.chat_id == chat_id)))
 
     async def purge(self, before: datetime, most: int) -> int:
         """Delete what was settled (or was cancelled and would have expired) before this moment; gives the number."""
-        old = or_(outbox.c.settled < before, and_(outbox.c.state == State.CANCELLED, outbox.c.expires < before))
+        old = sa.or_(outbox.c.settled < before, sa.and_(outbox.c.state == State.CANCELLED, outbox.c.expires < before))
         async with self._database.write() as connection:
-            some = select(outbox.c.id).where(old).limit(most).scalar_subquery()
-            return (await connection.execute(delete(outbox).where(outbox.c.id.in_(some)))).rowcount
+            some = sa.select(outbox.c.id).where(old).limit(most).scalar_subquery()
+            return (await connection.execute(sa.delete(outbox).where(outbox.c.id.in_(some)))).rowcount
 
     async def recover(self, now: datetime) -> int:
         """At the start, decide about lines that a kill left claimed: each may have been sent, or not.
 
         A reminder or a change that is still of use is sent again. The others become Unsure; gives their number.
         """
-        unsure = or_(outbox.c.lane.in_(ANNOUNCING), outbox.c.expires <= now)
-        claimed = update(outbox).where(outbox.c.state == State.CLAIMED)
+        unsure = sa.or_(outbox.c.lane.in_(ANNOUNCING), outbox.c.expires <= now)
+        claimed = sa.update(outbox).where(outbox.c.state == State.CLAIMED)
         async with self._database.write() as connection:
             doubt = {"state": State.UNSURE, "settled": now, "detail": "the bot was stopped while this was being sent"}
             done = await connection.execute(claimed.where(unsure).values(doubt))
@@ -206,7 +188,7 @@ class Outbox:
 
     async def expire(self, now: datetime) -> int:
         """Settle at once all waiting lines that have become useless (after a long silence there may be many)."""
-        useless = update(outbox).where(_WAITING, outbox.c.due <= now, outbox.c.expires <= now)
+        useless = sa.update(outbox).where(_WAITING, outbox.c.due <= now, outbox.c.expires <= now)
         async with self._database.write() as connection:
             done = await connection.execute(useless.values(state=State.EXPIRED, settled=now))
         return done.rowcount
@@ -217,10 +199,13 @@ class Outbox:
         room: Mapping[Lane, int],
         now: datetime,
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+        *,
+        reminders_until: datetime | None = None,
     ) -> list[Claimed]:
         """In one transaction, store outcomes and claim due lines: ``room`` a lane at most, earliest promise first.
 
-        ``also`` stores in the same transaction what follows from the outcomes.
+        ``also`` stores in the same transaction what follows from the outcomes. ``reminders_until``: reminders are
+        claimed that become due by then (``now``).
         """
         claimed: list[Claimed] = []
         async with self._database.write() as connection:
@@ -230,7 +215,8 @@ class Outbox:
                 await also(connection)
             for lane, places in sorted(room.items()):
                 if places > 0:
-                    given = {"of_lane": lane, "now": now, "soon": now + LEAD, "places": places}
+                    until = reminders_until if lane is Lane.REMINDER and reminders_until is not None else now
+                    given = {"of_lane": lane, "until": until, "soon": now + LEAD, "places": places}
                     rows = await connection.execute(_CLAIM, given)
                     claimed += sorted(map(_claimed, rows), key=lambda each: (each.line.promised, each.id))
             self._database.after_commit(lambda: self.held.take(claimed))
@@ -239,11 +225,18 @@ class Outbox:
     async def follow(self, old: int, new: int) -> None:
         """A group has moved: what waits for it goes to its new chat id."""
         async with self._database.write() as connection:
-            await connection.execute(update(outbox).where(_WAITING, outbox.c.chat_id == old).values(chat_id=new))
+            await connection.execute(sa.update(outbox).where(_WAITING, outbox.c.chat_id == old).values(chat_id=new))
+
+    async def promised(self, lane: Lane, until: datetime) -> Mapping[datetime, int]:
+        """How many lines of a lane wait for each moment up to this one that they are promised for."""
+        counted = sa.select(outbox.c.promised, sa.func.count()).where(_WAITING, outbox.c.lane == lane)
+        counted = counted.where(outbox.c.promised <= until).group_by(outbox.c.promised)
+        async with self._database.read() as connection:
+            return {row[0]: row[1] for row in await connection.execute(counted)}
 
     async def next_due(self) -> datetime | None:
         """When the earliest waiting line is or was due; None when nothing waits."""
-        first = select(outbox.c.due).where(_WAITING).order_by(outbox.c.due, outbox.c.id).limit(1)
+        first = sa.select(outbox.c.due).where(_WAITING).order_by(outbox.c.due, outbox.c.id).limit(1)
         async with self._database.read() as connection:
             found: datetime | None = (await connection.execute(first)).scalar()
         return found
@@ -251,18 +244,18 @@ class Outbox:
 
 _RENEWED = [column.name for column in outbox.c if column.name not in {"id", "key"}]
 _TURN = (
-    select(outbox.c.id)
-    .where(_WAITING, outbox.c.lane == bindparam("of_lane"), outbox.c.due <= bindparam("now"))
-    .where(outbox.c.promised <= bindparam("soon"))
+    sa.select(outbox.c.id)
+    .where(_WAITING, outbox.c.lane == sa.bindparam("of_lane"), outbox.c.due <= sa.bindparam("until"))
+    .where(outbox.c.promised <= sa.bindparam("soon"))
     .order_by(outbox.c.promised, outbox.c.id)
-    .limit(bindparam("places"))
+    .limit(sa.bindparam("places"))
 )
-_CLAIM = update(outbox).where(outbox.c.id.in_(_TURN.scalar_subquery())).values(state=State.CLAIMED).returning(outbox)
+_CLAIM = sa.update(outbox).where(outbox.c.id.in_(_TURN.scalar_subquery())).values(state=State.CLAIMED).returning(outbox)
 _OUTCOME = ("state", "attempts", "chat_id", "detail", "message_id", "settled")
 _SETTLE = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("number"))
-    .values({name: bindparam(f"new_{name}") for name in _OUTCOME})
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("number"))
+    .values({name: sa.bindparam(f"new_{name}") for name in _OUTCOME})
 )
 
 
@@ -278,13 +271,13 @@ def _outcome(each: Settled, now: datetime) -> dict[str, Any]:
     }
 
 
-def _about(kind: str, prefix: str) -> ColumnElement[bool]:
+def _about(kind: str, prefix: str) -> sa.ColumnElement[bool]:
     """Of this kind, and about the prefix itself or the prefix, a colon and more ids; ";" comes next after ":"."""
     whole = prefix.rstrip(":")
     if not whole:
         return outbox.c.kind == kind
-    within = and_(outbox.c.about >= whole + ":", outbox.c.about < whole + ";")
-    return and_(outbox.c.kind == kind, or_(outbox.c.about == whole, within))
+    within = sa.and_(outbox.c.about >= whole + ":", outbox.c.about < whole + ";")
+    return sa.and_(outbox.c.kind == kind, sa.or_(outbox.c.about == whole, within))
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -295,6 +288,6 @@ def _row(line: Line) -> dict[str, Any]:
     return given | {"promised": promised, "state": State.WAITING, "attempts": 0}
 
 
-def _claimed(row: Row[Any]) -> Claimed:
+def _claimed(row: sa.Row[Any]) -> Claimed:
     rest = (row.due, row.expires, row.part, row.promised)
     return Claimed(row.id, Line(row.key, row.kind, row.chat_id, row.about, Lane(row.lane), *rest), row.attempts)
