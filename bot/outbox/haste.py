@@ -14,6 +14,8 @@ from bot.outbox.turns import SHARE, starts
 
 LEAST = 0.1
 """Of the rate: what reminders count on at least, however much is chatted (replies go first)."""
+SURE = 0.9
+"""Of what replies leave: how much chat there will be is only known from how much there was."""
 AGAIN = 1.0
 """Seconds between two looks while there is haste: what is left to send, and what replies leave of the rate."""
 
@@ -35,6 +37,6 @@ class Haste:
         if not self.pressing:
             return now
         left = await self._outbox.promised(Lane.REMINDER, now + LEAD)
-        pace = max(self._gate.spare(), LEAST * self._gate.limits.per_second)
+        pace = max(SURE * self._gate.spare(), LEAST * self._gate.limits.per_second)
         # Counted anew again and again: as many leave early as keeps the others in time, and no more.
         return now + LEAD if any(start <= now for start in starts(left, pace).values()) else now
