@@ -23,7 +23,7 @@ from bot.chat.replies import Replies
 from bot.chat.routes import Routes, add
 from bot.chat.sender import Sender
 from bot.chat.voices import Voices
-from bot.clock import Clock
+from bot.clock import Clock, watch
 from bot.event.current import CurrentEvent
 from bot.event.lexicon import load_lexicon
 from bot.event.load import load
@@ -150,6 +150,7 @@ async def _house(
 ) -> House:
     clock, request = world
     event, engines, in_force = known
+    _task(watch(clock), stack)
     lease = await take(settings.database_url, wait=settings.wait)
     stack.push_async_callback(lease.release)
     database = await Database.open(settings.database_url)

@@ -75,6 +75,7 @@ def joined(house: House) -> tuple[Feature, ...]:
     starred = Agenda(house.database, house.stars, house.choices, house.outbox, house.event, pace)
     missed = Missed(starred, Marks(house.database), house.attendees, house.clock.now)
     changed = _notices(house, starred)
+    house.clock.on_step(changed.stepped)
     own = Profile(
         house.attendees,
         house.catalogs,

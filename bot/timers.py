@@ -3,7 +3,7 @@
 ``timers = Timers(clock, current, [feature.moments, ...])``; app.py calls ``await timers.start()`` after the features
 have resumed and ``await timers.stop()`` before the courier's; ``await timers.idle()`` waits until every moment that has
 come was looked at. Moments that passed while nobody ran are looked at once at the start. A new event, a pause, another
-speed or a jump of the clock plans anew by itself.
+speed or a jump of the clock plans anew by itself, and so does the system's clock when it is set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.date import DateTrigger  # type: ignore[import-untyped]
-from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bot.clock import Clock
 from bot.event.current import CurrentEvent
@@ -25,8 +24,8 @@ from bot.feature import Moment, Moments
 
 Look = Callable[[datetime], Awaitable[None]]
 
-HEARTBEAT = 20
-"""Seconds after which we see for ourselves what time it is: the system's clock may have been set."""
+HEARTBEAT = 5.0
+"""Seconds after which we see for ourselves what time it is: APScheduler sleeps as long as it thought it would be."""
 FIRST, LONGEST = 0.5, 30.0
 """Seconds of the first and of the longest pause after a look that failed."""
 TRIALS = 8
@@ -50,8 +49,11 @@ class Timers:
         self._asked: dict[Look, tuple[datetime, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = itertools.count()
+        self._beating: asyncio.Task[None] | None = None
+        self._seen = datetime.min.replace(tzinfo=UTC)
         current.on_swap(self._swapped)
         clock.on_change(self._plan)
+        clock.on_step(self._stepped)
 
     @property
     def alive(self) -> bool:
@@ -62,14 +64,16 @@ class Timers:
         """Look at what was missed, and plan what is to come."""
         self._scheduler.start(paused=True)
         self._swapped(None, self._current.event)
+        self._beating = asyncio.create_task(self._beat(), name="heartbeat")
 
     async def stop(self) -> None:
         """Plan nothing more and let no look go on."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        for task in self._tasks:
+        ending = [*self._tasks, *([self._beating] if self._beating else [])]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
         await asyncio.sleep(0)  # the scheduler shuts down in the loop's next turn
 
     async def idle(self) -> None:
@@ -87,15 +91,20 @@ class Timers:
         self._looked = {key: at for key, at in self._looked.items() if key in keys}
         self._plan()
 
+    def _stepped(self, by: timedelta) -> None:
+        del by
+        self._looked.clear()
+        self._plan()
+
     def _plan(self) -> None:
         if not self._scheduler.running:
             return
         now, wall = self._clock.now(), datetime.now(UTC)
-        self._looked = {key: at for key, at in self._looked.items() if at <= now}
+        back = now < self._seen  # what had lapsed is of use again
+        self._looked = {} if back else {key: at for key, at in self._looked.items() if at <= now}
         self._catch_up(now)
         self._scheduler.pause()
         self._scheduler.remove_all_jobs()
-        self._scheduler.add_job(self._beat, IntervalTrigger(seconds=HEARTBEAT, timezone=UTC))
         for at in sorted({moment.at for moment in self._planned if moment.at > now}):
             seconds = self._clock.seconds_until(at)
             if seconds is not None:
@@ -103,13 +112,16 @@ class Timers:
         self._scheduler.resume()
 
     async def _beat(self) -> None:
-        self._catch_up(self._clock.now())
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            self._catch_up(self._clock.now())
 
     async def _come(self, at: datetime) -> None:
         # The wall's clock may be a hair before the event's.
         self._catch_up(max(at, self._clock.now()))
 
     def _catch_up(self, now: datetime) -> None:
+        self._seen = now
         for moment in self._planned:
             if moment.at > now:
                 return

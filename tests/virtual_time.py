@@ -1,6 +1,7 @@
 """An event loop whose time passes only when everybody waits: hours of pacing are tested in seconds, exactly.
 
-A database works in threads of its own or on a server, in real time; while it does, virtual time stands still.
+A database works in threads of its own or on a server, in real time, and so does whatever else is given to a thread;
+while one does, virtual time stands still.
 """
 
 import asyncio
@@ -66,6 +67,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return 1000.0 + self.selector.skipped
+
+    def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> Any:  # type: ignore[override]
+        def ended(_: object) -> None:
+            self.selector.at_work -= 1
+
+        self.selector.at_work += 1
+        future = super().run_in_executor(executor, func, *args)
+        future.add_done_callback(ended)
+        return future
 
 
 def simulate(story: Coroutine[object, object, Result]) -> Result:

@@ -30,17 +30,19 @@ class Written:
     """The promises whose rows this run has written for one event; later stars write their own rows."""
 
     event: Event | None = None
+    at: datetime | None = None
     keys: frozenset[str] = frozenset()
     counts: Counter[datetime] = field(default_factory=Counter)
     """How many rows there are for each promised minute."""
 
-    def for_(self, event: Event) -> frozenset[str]:
-        """What is written. For another event all is written anew: rows may have lapsed."""
-        return self.keys if event is self.event else frozenset()
+    def for_(self, event: Event, now: datetime) -> frozenset[str]:
+        """What is written. For another event, or when the clock was set back, it is none: rows may have lapsed."""
+        return self.keys if event is self.event and self.at is not None and self.at <= now else frozenset()
 
-    def note(self, event: Event, planned: Iterable[Turns]) -> None:
+    def note(self, event: Event, now: datetime, planned: Iterable[Turns]) -> None:
         """These are written; what is no longer in sight is forgotten."""
-        self.event, self.keys = event, frozenset(promise.key for each in planned for promise in each.promises)
+        self.event, self.at = event, now
+        self.keys = frozenset(promise.key for each in planned for promise in each.promises)
 
     def count(self, planned: Iterable[Turns]) -> None:
         """So many are about to be written; whoever asks from now on comes on top."""
@@ -130,10 +132,10 @@ class Agenda:
         self.stars.forget_times(now - FRESH)
         planned = await asyncio.to_thread(self.planned, event, now)
         self.written.count(planned)
-        rows = lines(planned, self.pace, self.written.for_(event))
+        rows = lines(planned, self.pace, self.written.for_(event, now))
         while batch := list(islice(rows, _BATCH)):
             await self.outbox.queue(batch)
-        self.written.note(event, planned)
+        self.written.note(event, now, planned)
 
     def planned(self, event: Event, now: datetime) -> list[Turns]:
         """All that is in sight, in the order of its sending."""

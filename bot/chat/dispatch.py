@@ -62,7 +62,8 @@ class Dispatch:
             before = self.attendees.get(arrived.person["id"])
             familiar = before if before and before.reachable and before.language else None
             attendee = familiar or await self._meet(arrived, event)
-            if incoming.late and now - _moment(incoming, arrived) > TOO_OLD:
+            # Telegram dates messages by a clock of its own: what waits for long has waited by both of ours.
+            if incoming.late and min(now, self.clock.steady()) - _moment(incoming, arrived) > TOO_OLD:
                 await self._excuse(arrived, attendee, event)
             else:
                 await self._answer_attendee(arrived, attendee, event, now)

@@ -55,10 +55,12 @@ class Readers:
 
 @dataclass(slots=True)
 class Remembered:
-    """What is asked for with every line: notices by number, and what is wrong with the files."""
+    """What is asked for with every line: notices by number; the faults of the files; how the clock was set."""
 
     notices: dict[int, Notice] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    step: timedelta = timedelta(0)
+    """How far the system's clock was set since the last look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class Notices:
     async def look(self, now: datetime) -> None:
         """Compare what people know with what is in force, and plan what is to be told."""
         event = self.current.event
+        if step := self.memory.step:
+            await self._open_anew(now, now - step)
+            self.memory.step -= step
         for unfinished in await self.store.unfinished():
             await self._queue(unfinished)
         known = await self.store.known(event)
@@ -94,6 +99,20 @@ class Notices:
         for earlier in reversed(stoppable):
             found = merged(here(earlier.shifts, event), found)
         await self._plan(event, useful(found, now), replaced, now)
+
+    def stepped(self, by: timedelta) -> None:
+        """The system's clock was set: the next look, which follows at once, gives open windows their time."""
+        self.memory.step += by
+
+    async def _open_anew(self, now: datetime, was: datetime) -> None:
+        """It is ``now`` and not ``was``. What had left has left; what had not has its window anew."""
+        for notice in await self.store.stoppable(min(now, was)):
+            if notice.leaves > was:
+                await self._change(notice.id, stage=Stage.QUEUING, leaves=leaving(notice.shifts, now))
+                if (changed := await self.store.get(notice.id)) is not None:
+                    await self._queue(changed, anew=True)
+            else:
+                await self._change(notice.id, leaves=now)
 
     async def _plan(
         self, event: Event, found: Sequence[Shift], replaced: Mapping[int, Sequence[Shift]], now: datetime

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -101,14 +102,18 @@ class Carrier:
 
     def _useless(self, claimed: Claimed) -> Settled | None:
         """The outcome of a line that must not be sent, or None."""
-        line, attendee = claimed.line, self._attendee(claimed.line)
-        if line.expires <= self.clock.now():
+        line, attendee, now = claimed.line, self._attendee(claimed.line), self.clock.now()
+        if line.expires <= (self.announced(now) if line.lane in ANNOUNCING else now):
             return settled(claimed, State.EXPIRED, "too late")
         if attendee is None:
             return settled(claimed, State.CANCELLED, "this person is forgotten")
         if not attendee.reachable:
             return settled(claimed, State.BLOCKED, "known to be unreachable")
         return None
+
+    def announced(self, now: datetime) -> datetime:
+        """What announcements lapse by: the time that has passed, not that to which somebody set the clock."""
+        return min(now, self.clock.steady())
 
     def _attendee(self, line: Line) -> Attendee | None:
         known = self.attendees.get(line.chat_id)

@@ -12,7 +12,7 @@ import asyncio
 import math
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -32,9 +32,11 @@ AHEAD = 0.3
 HELD, FLYING = 500, 1000
 """Most lines of a lane kept in memory, and most of all lanes with those on their way, whatever the rate."""
 HEARTBEAT = 20.0
-"""Seconds after which we look again in any case: the system's clock may have been set."""
+"""Seconds after which we look again in any case."""
 TELLING = 1.0
 """Seconds between two tellings of outcomes while more are coming."""
+THOUGHT = 0.5
+"""Seconds in which others plan anew after the system's clock was set, before we go by it."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 FAREWELL = 10.0
 """Seconds that calls on their way are given to end when we stop."""
@@ -61,6 +63,7 @@ class Courier:
         self._looked = 0.0
         self._moved: dict[int, int] = {}
         self._jumped = False
+        self._step = timedelta(0)
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
         self._listeners: list[Callable[[], Awaitable[None]]] = []
@@ -70,6 +73,7 @@ class Courier:
         outbox.on_queued(self._stir)
         outbox.held.on_drop(self._give_up)
         clock.on_change(self._jump)
+        clock.on_step(self._stepped)
 
     def on_settled(self, listener: Callable[[], Awaitable[None]]) -> None:
         """Await ``listener()`` after outcomes were stored: once a second at most, and always after the last of many."""
@@ -87,7 +91,7 @@ class Courier:
     async def start(self) -> None:
         """Decide about what a kill left unfinished, then deliver until stopped."""
         now = self._clock.now()
-        unsure, expired = await self._outbox.recover(now), await self._outbox.expire(now)
+        unsure, expired = await self._outbox.recover(now), await self._outbox.expire(now, self._carrier.announced(now))
         if unsure or expired:
             log.info("lines left by the last run", unsure=unsure, expired=expired)
         self._running = asyncio.create_task(self._run(), name="courier")
@@ -136,6 +140,10 @@ class Courier:
         self._jumped = True
         self._stir()
 
+    def _stepped(self, by: timedelta) -> None:
+        self._step += by
+        self._jump()
+
     async def _run(self) -> None:
         healthy = True
         while not self._stopping:
@@ -158,9 +166,9 @@ class Courier:
 
     async def _round(self) -> float:
         """Settle and claim what there is; gives the seconds to the next round, unless we are woken before."""
+        self._clock.check()
         if self._jumped:
-            await self._outbox.expire(self._clock.now())
-            self._jumped, self._news = False, True
+            await self._look_anew()
         room = {lane: self._room(lane) for lane in Lane}
         if self._settled or (max(room.values()) > 0 and self._may_be_due()):
             await self._look(room)
@@ -174,6 +182,17 @@ class Courier:
             return AGAIN if remaining is None else min(AGAIN, max(ROUND, remaining))
         # Lines that become due one by one are taken a few at a time.
         return HEARTBEAT if remaining is None else min(HEARTBEAT, max(ROUND, remaining) if remaining else 0.0)
+
+    async def _look_anew(self) -> None:
+        """It is another time than we thought."""
+        if step := self._step:
+            now = self._clock.now()
+            await self._outbox.keep_due(now, now - step)
+            self._step -= step
+            await asyncio.sleep(THOUGHT)
+        now = self._clock.now()
+        await self._outbox.expire(now, self._carrier.announced(now))
+        self._jumped, self._news = False, True
 
     def _may_be_due(self) -> bool:
         unseen = AGAIN if self._haste.pressing else HEARTBEAT

@@ -1,14 +1,14 @@
 """The outbox: one row for each line that must reach a chat, from queuing to its outcome.
 
 Features hold an ``Outbox(db)`` and use ``queue``, ``cancel``, ``cancel_about``, ``tally``, ``reasons`` and ``again``;
-``bot/outbox/deliver.py`` uses ``recover``, ``expire``, ``exchange``, ``follow`` and ``next_due``. Times are event time.
+``bot/outbox/deliver.py`` uses ``recover``, ``expire``, ``keep_due``, ``exchange``, ``follow`` and ``next_due``.
+Times are event time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,13 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox.held import Held
 from bot.outbox.model import ANNOUNCING, Claimed, Lane, Line, Settled, State
+from bot.outbox.rows import LEAD, outcome_of, row_of
 from bot.storage.database import Database
 from bot.storage.dialect import upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, Key, UtcDateTime
 
-LEAD = timedelta(hours=1)
-"""The longest time before its promised moment that a line may become due."""
 # A bound parameter would hide the partial indexes from the planner.
 _WAITING: sa.ColumnElement[bool] = sa.literal_column("state = 0")
 _REVIVABLE: sa.ColumnElement[bool] = sa.literal_column(f"outbox.state IN ({State.EXPIRED:d}, {State.CANCELLED:d})")
@@ -69,7 +68,7 @@ class Outbox:
 
         With a ``connection`` (of ``Database.write``) they are stored in the caller's transaction, or not at all.
         """
-        rows = list({line.key: _row(line) for line in lines}.values())
+        rows = list({line.key: row_of(line) for line in lines}.values())
         if not rows:
             return 0
         if connection is None:
@@ -184,11 +183,21 @@ class Outbox:
             doubt = {"state": State.UNSURE, "settled": now, "detail": "the bot was stopped while this was being sent"}
             done = await connection.execute(claimed.where(unsure).values(doubt))
             await connection.execute(claimed.values(state=State.WAITING))
+            # An announcement is never for later: the clock was set back while nobody ran.
+            early = _WAITING, outbox.c.due > now, outbox.c.lane.in_(ANNOUNCING)
+            await connection.execute(sa.update(outbox).where(*early).values(due=now, promised=now))
         return done.rowcount
 
-    async def expire(self, now: datetime) -> int:
-        """Settle at once all waiting lines that have become useless (after a long silence there may be many)."""
-        useless = sa.update(outbox).where(_WAITING, outbox.c.due <= now, outbox.c.expires <= now)
+    async def keep_due(self, now: datetime, until: datetime) -> None:
+        """The clock was set back from ``until``: what was due is due, but for reminders, whose minute comes again."""
+        those = _WAITING, outbox.c.due > now, outbox.c.due <= until, outbox.c.lane != Lane.REMINDER
+        async with self._database.write() as connection:
+            await connection.execute(sa.update(outbox).where(*those).values(due=now, promised=now))
+
+    async def expire(self, now: datetime, announced: datetime | None = None) -> int:
+        """Settle at once all waiting lines that have become useless; announcements by ``announced`` if earlier."""
+        lapsed = sa.or_(outbox.c.lane.not_in(ANNOUNCING), outbox.c.expires <= (announced or now))
+        useless = sa.update(outbox).where(_WAITING, outbox.c.due <= now, outbox.c.expires <= now, lapsed)
         async with self._database.write() as connection:
             done = await connection.execute(useless.values(state=State.EXPIRED, settled=now))
         return done.rowcount
@@ -210,7 +219,7 @@ class Outbox:
         claimed: list[Claimed] = []
         async with self._database.write() as connection:
             if settled:
-                await connection.execute(_SETTLE, [_outcome(each, now) for each in settled])
+                await connection.execute(_SETTLE, [outcome_of(each, now) for each in settled])
             if also is not None:
                 await also(connection)
             for lane, places in sorted(room.items()):
@@ -259,18 +268,6 @@ _SETTLE = (
 )
 
 
-def _outcome(each: Settled, now: datetime) -> dict[str, Any]:
-    return {
-        "number": each.id,
-        "new_state": each.state,
-        "new_attempts": each.attempts,
-        "new_chat_id": each.chat_id,
-        "new_detail": each.detail[:255] if each.detail else None,
-        "new_message_id": each.message_id,
-        "new_settled": None if each.state is State.WAITING else now,
-    }
-
-
 def _about(kind: str, prefix: str) -> sa.ColumnElement[bool]:
     """Of this kind, and about the prefix itself or the prefix, a colon and more ids; ";" comes next after ":"."""
     whole = prefix.rstrip(":")
@@ -278,14 +275,6 @@ def _about(kind: str, prefix: str) -> sa.ColumnElement[bool]:
         return outbox.c.kind == kind
     within = sa.and_(outbox.c.about >= whole + ":", outbox.c.about < whole + ";")
     return sa.and_(outbox.c.kind == kind, sa.or_(outbox.c.about == whole, within))
-
-
-def _row(line: Line) -> dict[str, Any]:
-    promised = line.promised or line.due
-    if not line.due <= promised <= line.due + LEAD:
-        raise ValueError(f"{line.key} is due {line.due} but promised for {promised}")
-    given = {field.name: getattr(line, field.name) for field in fields(Line)}
-    return given | {"promised": promised, "state": State.WAITING, "attempts": 0}
 
 
 def _claimed(row: sa.Row[Any]) -> Claimed:
