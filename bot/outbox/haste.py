@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.outbox.gate import Gate
 from bot.outbox.model import Lane
-from bot.outbox.store import LEAD, Outbox
+from bot.outbox.rows import LEAD
+from bot.outbox.store import Outbox
 from bot.outbox.turns import SHARE, starts
 
 LEAST = 0.1
