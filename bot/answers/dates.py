@@ -165,6 +165,8 @@ class _Dates:
     def _day_number(self, word: TimeWord) -> int | None:
         if word.number is not None:
             return word.number
+        if word.named("weekday_") is not None:
+            return None  # Thursday and the fifth sound alike in Arabizi
         return word.named("ordinal_") or word.named("count_")
 
     def _take_day(self, number: int, *places: int) -> bool:

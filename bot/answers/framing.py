@@ -41,7 +41,8 @@ def coming(heard: Heard, asked: Iterable[str], when: When) -> frozenset[int]:
     if any(word.text in _NEEDING for word in heard.words) or asks & {"how", "how_much", "why"}:
         return frozenset()
     seen = ("c:seeing",) if asks & {"what", "when", "who", "where"} or shown else ()
-    come = ("c:reach",) if "what" in asks and (when.hours or when.part) and not asks & {"where"} else ()
+    comes = ("what" in asks or when.sequence) and (when.hours or when.part) and "where" not in asks
+    come = ("c:reach",) if comes else ()
     return frozenset(word.first for word in heard.words if word.has(*seen, *come))
 
 
@@ -72,6 +73,8 @@ def phrases_win(words: Iterable[Word], when: When) -> tuple[Word, ...] | None:
 def framing(word: Word) -> bool:
     """Whether a word only frames the question."""
     kinds = {unit[0] for unit in word.units}
+    if word.text == "الدوره":
+        return False  # an edition; only without the article it is somebody's turn
     if any(unit in FRAME for unit in word.units):
         return not kinds & {"y"} or "c:event" in word.units
     return bool(kinds & set("qgts")) and not kinds & set("yocp")

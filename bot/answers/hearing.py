@@ -32,6 +32,11 @@ class Word:
         return any(unit in self.units for unit in units)
 
     @property
+    def positions(self) -> range:
+        """Its tokens."""
+        return range(self.first, self.first + self.length)
+
+    @property
     def content(self) -> bool:
         """Whether it says what the question is about, rather than how it is asked."""
         kinds = {unit[0] for unit in self.units}

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from bot.answers.arabizi import likeness, skeleton, skeletons, sounds_of_arabic
+from bot.answers.arabizi import likeness, skeleton, skeletons, sounds_of_arabic, sounds_of_latin
 from bot.answers.hearing import Ear, Word
+from bot.answers.phrases import is_subject
+from bot.answers.pieces import Pieces, placed
 from bot.answers.spelling import tokens
 from bot.answers.stemming import arabic_variants
 from bot.event.model import Event, Hall, Speaker, Track
@@ -36,7 +38,11 @@ _PARTICLES = frozenset(
         "عبد",
     }
 )
+_ARTICLES = ("ال", "al", "el", "بال", "لل", "عبدال", "عبد", "abdul", "abdal", "abdel", "abd")
+_OF = frozenset({"مال", "مالت", "حق", "حقت", "بتاع", "بتاعة", "تبع", "mal", "bta3", "taba3"})
 _SOUNDS_ALIKE = 0.8
+_ROUGHLY = 0.6
+"""How alike a name sounds beside another one, or behind a title."""
 _SURE = 0.55
 _PAIR = 2
 _SHORT = 2
@@ -60,6 +66,9 @@ class Names:
     _people: dict[str, set[str]] = field(default_factory=dict)
     _bones: dict[str, set[str]] = field(default_factory=dict)
     _latin: list[str] = field(default_factory=list)
+    _latin_bones: dict[str, set[str]] = field(default_factory=dict)
+    hall_pieces: Pieces = field(default_factory=Pieces)
+    track_pieces: Pieces = field(default_factory=Pieces)
 
     @staticmethod
     def of(event: Event, ear: Ear) -> Names:
@@ -67,6 +76,7 @@ class Names:
         made = Names(_filed(_aliases(ear, event.halls)), _filed(_aliases(ear, event.tracks)))
         for speaker in event.speakers.values():
             made._add(speaker)
+        made.hall_pieces, made.track_pieces = Pieces.of(ear, event.halls), Pieces.of(ear, event.tracks)
         made._latin = [word for word in made._people if word.isascii() and len(word) > 3]
         return made
 
@@ -78,6 +88,8 @@ class Names:
                     self._people.setdefault(word, set()).add(speaker.id)
                     if token.script == "arabic":
                         self._bones.setdefault(skeleton(sounds_of_arabic(word)), set()).add(word)
+                    else:
+                        self._latin_bones.setdefault(skeleton(sounds_of_latin(word)), set()).add(word)
 
     def people(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
         """The speakers whom the words name, and the positions of these words."""
@@ -88,7 +100,47 @@ class Names:
             ids = self._person(word)
             if ids:
                 found.append((word, ids))
+        found += self._beside(words, taken, found)
+        found.sort(key=lambda each: each[0].first)
         return _agreed(words, [(word, ids) for word, ids in found if self._stands(word, words, found)])
+
+    def _beside(
+        self, words: tuple[Word, ...], taken: frozenset[int], found: list[tuple[Word, frozenset[str]]]
+    ) -> list[tuple[Word, frozenset[str]]]:
+        """Words beside a name, or behind a title, that are a name with a slip or spelled by sound."""
+        known = {word.first: ids for word, ids in found}
+        after = {
+            word.first + word.length for word in words
+            if (word.has("c:degree_title") and not word.has("c:session")) or word.text in _OF
+        }  # fmt: skip
+        more = []
+        for word in words:
+            if word.first in known or word.first in taken or word.length > 1 or len(word.text) < 4:
+                continue
+            friends = known.get(word.first - 1, frozenset()) | known.get(word.first + 1, frozenset())
+            if not friends and (word.first not in after or _means_else(word)):
+                continue
+            ids = self._roughly(word.text)
+            ids = ids & friends if friends else ids
+            if ids:
+                more.append((word, frozenset(ids)))
+        return more
+
+    def _roughly(self, text: str) -> set[str]:
+        """Those with a name like this one, in either script, with a preposition joined or a letter wrong."""
+        if text.isascii():
+            return self._by_sound(text, _ROUGHLY) or self._by_slip(text)
+        inflected = {id_ for variant in arabic_variants(text) for id_ in self._people.get(variant, ())}
+        return inflected or self._by_latin_sound(text, _ROUGHLY) or self._by_arabic_slip(text, 5)
+
+    def _by_latin_sound(self, text: str, least: float = _SOUNDS_ALIKE) -> set[str]:
+        """Those whose Latin name an Arabic spelling sounds like: لندكفست for Lindqvist."""
+        for spelled in _bare(text):
+            bones = skeleton(sounds_of_arabic(spelled))
+            alike = [word for word in self._latin_bones.get(bones, ()) if likeness(word, spelled) >= least]
+            if len(bones) > _SHORT and alike:
+                return {id_ for word in alike for id_ in self._people[word]}
+        return set()
 
     def _stands(self, word: Word, words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -> bool:
         """Whether a name that only sounds alike is one: a short one stands beside a title or beside another name."""
@@ -111,11 +163,13 @@ class Names:
         for variant in arabic_variants(text)[:4]:
             if variant in self._people:
                 return frozenset(self._people[variant])
-        return frozenset(self._by_arabic_slip(text))
+        if word.how == "exact":
+            return frozenset()  # a word of the event's own, and nobody's name
+        return frozenset(self._by_latin_sound(text) or self._by_arabic_slip(text))
 
-    def _by_sound(self, text: str) -> set[str]:
+    def _by_sound(self, text: str, least: float = _SOUNDS_ALIKE) -> set[str]:
         ids: set[str] = set()
-        best = _SOUNDS_ALIKE
+        best = least
         for spelled in _bare(text):
             for bones in skeletons(spelled):
                 for arabic in self._bones.get(bones, ()) if len(bones) > 1 else ():
@@ -133,9 +187,9 @@ class Names:
             id_ for word in self._latin if OSA.distance(text, word, score_cutoff=1) <= 1 for id_ in self._people[word]
         }
 
-    def _by_arabic_slip(self, text: str) -> set[str]:
+    def _by_arabic_slip(self, text: str, shortest: int = 6) -> set[str]:
         ids: set[str] = set()
-        if len(text) < 6:
+        if len(text) < shortest:
             return ids
         for word, people in self._people.items():
             if (
@@ -147,8 +201,14 @@ class Names:
         return ids
 
     def hall(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
-        """The halls that the words name."""
-        return _matched(self.halls, words, taken)
+        """The halls that the words name, by their whole names or by the telling words of them."""
+        whole = _matched(self.halls, words, taken)
+        if whole[0]:
+            return whole
+        for ids, run in self.hall_pieces.runs(words, taken):
+            if placed(words, run) and (len(run) > 1 or len(ids) == 1) and any(map(is_subject, run)):
+                return ids, frozenset(place for word in run for place in word.positions)
+        return whole
 
     def track(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
         """The tracks that the words name."""
@@ -159,7 +219,7 @@ def _bare(text: str) -> list[str]:
     """A word of a name, with and without its article; particles are no names."""
     if text in _PARTICLES or len(text) < 2:
         return []
-    articles = (article for article in ("ال", "al", "el", "بال", "لل") if text.startswith(article))
+    articles = (article for article in _ARTICLES if text.startswith(article))
     return [text, *(text[len(article) :] for article in articles if len(text) - len(article) > 2)]
 
 

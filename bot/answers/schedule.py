@@ -101,7 +101,9 @@ class Scheduler:
         # What certainly is a name or a title is no time: "room 3", a speaker called as a day is.
         certain = taken | used | (named if len(named) > 1 else frozenset())
         when = self._when(heard, certain, now)
-        words = tuple(word for word in heard.words if not within(word, when.used | taken))
+        # What a quoted title asks is not asked.
+        heard = replace(heard, words=tuple(word for word in heard.words if not within(word, taken)))
+        words = tuple(word for word in heard.words if not within(word, when.used))
         if names_no_hall(heard.words, used, when.used) or phrases_win(words, when) is None:
             return None
         used |= named - when.used
@@ -161,10 +163,7 @@ class Scheduler:
 
     def _time_words(self, heard: Heard, taken: frozenset[int]) -> list[TimeWord]:
         words = self.time_ear.hear(heard.tokens, arabizi=heard.arabizi)
-        return [
-            TimeWord(frozenset(), word.first, word.length) if taken.intersection(word.positions) else word
-            for word in words
-        ]
+        return [TimeWord(frozenset(), word.first, word.length) if word.first in taken else word for word in words]
 
     def time_of(self, heard: Heard) -> When:
         """What a text says about time, whatever else it says."""

@@ -168,7 +168,7 @@ class _Chooser:
         relation = self.when.relation[0] if self.when.relation else "after"
         after = relation == "after"
         found: list[Session] = []
-        for id_ in self.wanted.around or ():
+        for id_ in self._anchors():
             anchor = self.event.sessions[id_]
             day = self._day(anchor)
             if self.when.dates is not None and day not in self.when.dates:
@@ -187,6 +187,20 @@ class _Chooser:
             found += beside
         chosen = {one.id for one in found}
         return [one for one in things if one.id in chosen]
+
+    def _anchors(self) -> list[str]:
+        """What it comes before or after; of the pauses of a day the next one today, the first on another day."""
+        anchors = sorted((self.event.sessions[id_] for id_ in self.wanted.around or ()), key=lambda one: one.start)
+        if self.when.hours is not None and self.when.relation:
+            said = self._at_hours(anchors, Hours("at", self.when.hours.start))
+            anchors = said or anchors
+        today, chosen = self.calendar.day_of(self.now), {}
+        for one in anchors:
+            day = self._day(one)
+            pause = day if one.type is SessionType.BREAK else one.id
+            if pause not in chosen or (day == today and chosen[pause].end <= self.now):
+                chosen[pause] = one
+        return [one.id for one in chosen.values()]
 
     def _today_or_first(self) -> date | None:
         """Today while it is a day of the event with such a session; else all days count."""

@@ -77,7 +77,7 @@ class TimeEar:
                 if end <= len(tokens) and all(stem(tokens[position + i]) == stems[i] for i in range(1, len(stems))):
                     text = " ".join(token.text for token in tokens[position:end])
                     number = int(text.split()[0]) if text[0].isdigit() and spelled.isdigit() else None
-                    return TimeWord(names, position, len(stems), text, number)
+                    return TimeWord(_teen_or_twenty(names, text), position, len(stems), text, number)
         return None
 
     def _single(self, token: Token, position: int, *, arabizi: bool) -> TimeWord:
@@ -102,6 +102,15 @@ class TimeEar:
             return frozenset()
         listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
         return _time(listed if arabizi and listed else known or listed)
+
+
+def _teen_or_twenty(names: frozenset[str], text: str) -> frozenset[str]:
+    """Eleventh and twenty-first have the same stems in Arabic: the ending tells."""
+    twenty = text.endswith(("ين", "ون"))
+    numbers = {name: int(name.rpartition("_")[2]) for name in names if name.startswith(("ordinal_", "count_"))}
+    if len(numbers) < 2 or not text.rsplit(maxsplit=1)[-1].removeprefix("و").removeprefix("ال").startswith("عشر"):
+        return names
+    return names - {name for name, number in numbers.items() if (number > 20) is not twenty}
 
 
 def _or_lunch(word: TimeWord, tokens: tuple[Token, ...]) -> TimeWord:

@@ -18,8 +18,10 @@ _HAPPENINGS = frozenset(
     {"c:job_fair", "c:boat_trip", "c:hackathon", "c:award", "c:exhibition", "c:shrine", "c:tourism", "c:network_people"}
 )
 """Concepts that name what happens at an event; the others name services, which are questions for facts."""
-_BY_WORD = frozenset({"meal", "social", "visit", "break"})
-"""Types of which a word names some only: dinner is one of the social evenings."""
+_BY_WORD = frozenset({"meal", "social", "visit", "break", "opening", "closing", "forum", "registration"})
+"""Types of which a word names some only: dinner is one of the social evenings, the awards are not the last words."""
+_PLAIN = {"closing": ("w:ختام", "w:close"), "opening": ("w:افتتاح", "w:open")}
+"""How a title says the type itself."""
 _PARTS = re.compile(r"\s*[:؛–—]\s+")
 _TITLE = 3
 """Words of a title that may be quoted."""
@@ -141,11 +143,11 @@ class Topics:
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
         anchor = next(
-            (word for word in left if position < word.first + word.length and word.first <= position + 2), None
+            (word for word in left if position < word.first + word.length and word.first <= position + 4), None
         )
         if anchor is None:
             return None, left
-        ids = self._typed(anchor) or self._titled(anchor, self.by_title)
+        ids = self._typed(anchor, meals=True) or self._titled(anchor, self.by_title)
         if not ids:
             return None, left
         kept = [word for word in left if word is not anchor]
@@ -177,9 +179,19 @@ class Topics:
             names = ["meal"]
         ids = {id_ for name in names for id_ in self.types[name]}
         if set(names) & _BY_WORD:
-            said = ids & {id_ for unit in word.units if unit[0] == "w" for id_ in self.by_title.get(unit, ())}
-            return said or ids
+            return self._named_so(word, ids) or self._plainly(names, ids) or ids
         return ids
+
+    def _named_so(self, word: Word, ids: set[str]) -> set[str]:
+        """Those of the sessions in whose title the most of a word or phrase stands."""
+        spoken = [self.by_title.get(unit, set()) for unit in word.units if unit[0] == "w"]
+        counts = {id_: sum(id_ in titled for titled in spoken) for id_ in ids}
+        most = max(counts.values(), default=0)
+        return {id_ for id_, count in counts.items() if count == most} if most else set()
+
+    def _plainly(self, names: Iterable[str], ids: set[str]) -> set[str]:
+        """Those of the sessions whose title says the type in its plain word, however the question spells it."""
+        return ids & {id_ for name in names for unit in _PLAIN.get(name, ()) for id_ in self.by_title.get(unit, ())}
 
     def _titled(self, word: Word, where: dict[str, set[str]], kinds: str = "wpn") -> set[str]:
         ids: set[str] = set()

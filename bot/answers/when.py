@@ -113,9 +113,10 @@ def _sequence(when: When, words: list[TimeWord]) -> When:
                 used |= set(word.positions)
         if word.has("day") and not word.has("today"):
             used |= set(word.positions)
-        if word.has("whole") and any(other.has("day") for other in words[place + 1 : place + 3]):
+        day = next((end for end in range(place + 1, min(place + 4, len(words))) if words[end].has("day")), None)
+        if word.has("whole") and day is not None:
             all_days = True
-            used |= set(word.positions)
+            used |= {position for each in words[place : day + 1] for position in each.positions}
     if sequence == "now" and (when.dates is not None or when.hours or when.part or when.moment or edge):
         sequence = None
     if relation and relation[0] == "with" and sequence in {"next", "now", "left"}:
