@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+from bot.answers.aliases import Alias, aliases, filed, matched
 from bot.answers.arabizi import likeness, skeleton, skeletons, sounds_of_arabic, sounds_of_latin
 from bot.answers.hearing import Ear, Word
 from bot.answers.phrases import is_subject
 from bot.answers.pieces import Pieces, placed
 from bot.answers.spelling import tokens
 from bot.answers.stemming import arabic_variants
-from bot.event.model import Event, Hall, Speaker, Track
+from bot.event.model import Event, Speaker
 
 _PARTICLES = frozenset(
     {
@@ -43,18 +44,8 @@ _OF = frozenset({"مال", "مالت", "حق", "حقت", "بتاع", "بتاعة
 _SOUNDS_ALIKE = 0.8
 _ROUGHLY = 0.6
 """How alike a name sounds beside another one, or behind a title."""
-_SURE = 0.55
-_PAIR = 2
 _SHORT = 2
 """Consonants of a name that many a word shares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One name of a thing: for each of its words what the word may mean."""
-
-    id: str
-    words: tuple[frozenset[str], ...]
 
 
 @dataclass(slots=True)
@@ -73,7 +64,7 @@ class Names:
     @staticmethod
     def of(event: Event, ear: Ear) -> Names:
         """The names of an event's halls, tracks and people."""
-        made = Names(_filed(_aliases(ear, event.halls)), _filed(_aliases(ear, event.tracks)))
+        made = Names(filed(aliases(ear, event.halls)), filed(aliases(ear, event.tracks)))
         for speaker in event.speakers.values():
             made._add(speaker)
         made.hall_pieces, made.track_pieces = Pieces.of(ear, event.halls), Pieces.of(ear, event.tracks)
@@ -165,7 +156,7 @@ class Names:
                 return frozenset(self._people[variant])
         if word.how == "exact":
             return frozenset()  # a word of the event's own, and nobody's name
-        return frozenset(self._by_latin_sound(text) or self._by_arabic_slip(text))
+        return frozenset((self._by_latin_sound(text) if len(text) > 4 else ()) or self._by_arabic_slip(text))
 
     def _by_sound(self, text: str, least: float = _SOUNDS_ALIKE) -> set[str]:
         ids: set[str] = set()
@@ -202,7 +193,7 @@ class Names:
 
     def hall(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
         """The halls that the words name, by their whole names or by the telling words of them."""
-        whole = _matched(self.halls, words, taken)
+        whole = matched(self.halls, words, taken)
         if whole[0]:
             return whole
         for ids, run in self.hall_pieces.runs(words, taken):
@@ -212,7 +203,7 @@ class Names:
 
     def track(self, words: tuple[Word, ...], taken: frozenset[int]) -> tuple[frozenset[str], frozenset[int]]:
         """The tracks that the words name."""
-        return _matched(self.tracks, words, taken)
+        return matched(self.tracks, words, taken)
 
 
 def _bare(text: str) -> list[str]:
@@ -247,67 +238,3 @@ def _agreed(words: tuple[Word, ...], found: list[tuple[Word, frozenset[str]]]) -
 
 def _means_else(word: Word) -> bool:
     return any(unit[0] in "cpyoqtg" for unit in word.units) and word.how not in {"sound", "spelling"}
-
-
-def _aliases(ear: Ear, things: Mapping[str, Hall] | Mapping[str, Track]) -> Iterable[Alias]:
-    for id_, thing in things.items():
-        texts = [*thing.name.every(), *(text for also in thing.also.values() for text in also)]
-        for text in texts:
-            words = tuple(_meanings(word) for word in ear.hear(text).words if not _only_grammar(word))
-            if words:
-                yield Alias(id_, words)
-            if len(words) == _PAIR and any("c:hall" in word for word in words):
-                yield Alias(id_, words[::-1])  # hall Sohar, as it is said in Arabic
-
-
-def _meanings(word: Word) -> frozenset[str]:
-    return frozenset(unit for unit, strength in word.units.items() if unit[0] in "wcpyon" and strength >= 0.5)
-
-
-def _only_grammar(word: Word) -> bool:
-    return word.has("g:grammar") and not any(unit[0] in "cpyo" for unit in word.units)
-
-
-def _matched(
-    aliases: Mapping[str, tuple[Alias, ...]], words: tuple[Word, ...], taken: frozenset[int]
-) -> tuple[frozenset[str], frozenset[int]]:
-    """The things whose longest names stand in the words, and where; ``aliases`` by the meanings of first words."""
-    spoken = [(word, _strong(word)) for word in words if word.first not in taken and not _only_grammar(word)]
-    best: dict[str, tuple[float, frozenset[int]]] = {}
-    for start, (_, meanings) in enumerate(spoken):
-        for alias in {alias for unit in meanings for alias in aliases.get(unit, ())}:
-            hit = _alias_at(alias, spoken[start : start + len(alias.words)])
-            if hit and hit[0] > best.get(alias.id, (0.0, frozenset()))[0]:
-                best[alias.id] = hit
-    if not best:
-        return frozenset(), frozenset()
-    longest = max(score for score, _ in best.values())
-    chosen = {id_: used for id_, (score, used) in best.items() if score == longest}
-    return frozenset(chosen), frozenset().union(*chosen.values())
-
-
-def _alias_at(alias: Alias, window: list[tuple[Word, frozenset[str]]]) -> tuple[float, frozenset[int]] | None:
-    """How much a name says that stands in exactly these words, and their places; None where it does not."""
-    if len(window) < len(alias.words) or any(
-        not strong & meant for (_, strong), meant in zip(window, alias.words, strict=True)
-    ):
-        return None
-    places = frozenset(place for word, _ in window for place in range(word.first, word.first + word.length))
-    exact = sum(
-        any(unit[0] in "wn" for unit in strong & meant) for (_, strong), meant in zip(window, alias.words, strict=True)
-    )
-    return len(window) + 0.1 * exact, places
-
-
-def _strong(word: Word) -> frozenset[str]:
-    """What a word may stand for in a name: itself, a number, a topic, a type; of the concepts only "hall"."""
-    kept = (unit for unit, strength in word.units.items() if strength >= _SURE)
-    return frozenset(unit for unit in kept if unit[0] in "wnpy" or unit == "c:hall")
-
-
-def _filed(aliases: Iterable[Alias]) -> dict[str, tuple[Alias, ...]]:
-    filed: dict[str, list[Alias]] = {}
-    for alias in aliases:
-        for unit in alias.words[0]:
-            filed.setdefault(unit, []).append(alias)
-    return {unit: tuple(each) for unit, each in filed.items()}

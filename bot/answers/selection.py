@@ -194,7 +194,8 @@ class _Chooser:
         if self.when.hours is not None and self.when.relation:
             said = self._at_hours(anchors, Hours("at", self.when.hours.start))
             anchors = said or anchors
-        today, chosen = self.calendar.day_of(self.now), {}
+        today = self.calendar.day_of(self.now)
+        chosen: dict[date | str, Session] = {}
         for one in anchors:
             day = self._day(one)
             pause = day if one.type is SessionType.BREAK else one.id
