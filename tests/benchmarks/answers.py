@@ -35,7 +35,9 @@ from tests.questions.sets import (
     DEMO,
     DENTAL,
     DEVDAYS,
+    FINTECH,
     LARGE,
+    NURSING,
     ORTHOPAEDICS,
     PHARMACY,
     PROBED,
@@ -57,6 +59,7 @@ SETS = {
     "congresses": (TARJAMA, WATER),
     "later": (ORTHOPAEDICS, RENEWABLES),
     "situations": (PHARMACY, ARCHIVES),
+    "corridor": (FINTECH, NURSING),
 }
 
 

@@ -56,7 +56,16 @@ def _ours(*names: str) -> tuple[Path, ...]:
     return tuple(HERE / f"{name}.tsv" for name in names)
 
 
-EVERYWHERE = ("offtopic-3", "offtopic-4", "offtopic-5", "offtopic-6", "offtopic-7", "offtopic-8")
+EVERYWHERE = (
+    "offtopic-3",
+    "offtopic-4",
+    "offtopic-5",
+    "offtopic-6",
+    "offtopic-7",
+    "offtopic-8",
+    "offtopic-9",
+    "offtopic-10",
+)
 """What no event answers, asked of all of them."""
 DEMO = Questions(
     "demo", ROOT / "data", _ours("isumec", "offtopic", "social", "conversations", "hurried-demo", *EVERYWHERE)
@@ -76,9 +85,11 @@ ORTHOPAEDICS = Questions("orthopaedics", EVENTS / "orthopaedics", _ours("orthopa
 RENEWABLES = Questions("renewables", EVENTS / "renewables", _ours("renewables", *EVERYWHERE))
 PHARMACY = Questions("pharmacy", EVENTS / "pharmacy", _ours("pharmacy", *EVERYWHERE))
 ARCHIVES = Questions("archives", EVENTS / "archives", _ours("archives", *EVERYWHERE))
+FINTECH = Questions("fintech", EVENTS / "fintech", _ours("fintech", *EVERYWHERE))
+NURSING = Questions("nursing", EVENTS / "nursing", _ours("nursing", *EVERYWHERE))
 PROBED = (DEMO, SAMPLE, DEVDAYS, DENTAL, TARJAMA, WATER)
 """The events for which it is known what answers each everyday intent."""
-SEEN = (*PROBED, ORTHOPAEDICS, RENEWABLES, PHARMACY, ARCHIVES)
+SEEN = (*PROBED, ORTHOPAEDICS, RENEWABLES, PHARMACY, ARCHIVES, FINTECH, NURSING)
 """All events whose questions the engine may be tuned on."""
 LARGE = Questions("large", None)
 
