@@ -1,6 +1,6 @@
 """A broadcast through the whole way out (outbox, courier, gate, sender, transport) to a Telegram on this machine.
 
-    uv run python -m tests.benchmarks.broadcast [--count 2000] [--rate 30] [--real 30] [--strict] [--asks]
+    uv run python -m tests.benchmarks.broadcast [--count 2000] [--rate 30] [--real 30] [--strict] [--asks] [--url …]
 
 Prints which part of the limit was used, how often it was broken (429), what the bot's process took, and, with --asks,
 how long a reply took that was asked for every two seconds meanwhile, and without a broadcast.
@@ -116,7 +116,7 @@ async def main(asked: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with telegram(limit=asked.real, strict=asked.strict) as address, Transport(connections=512) as way:
             sender = Sender(Bot("1:x", base_url=f"{address}/bot", request=way, get_updates_request=way))
-            database = await Database.open(f"sqlite:///{folder}/daleel.db")
+            database = await Database.open(asked.url or f"sqlite:///{folder}/daleel.db")
             limits = Limits(per_second=asked.rate)
             parts = await delivering(database, sender.send, clock=RehearsalClock(MORNING, speed=0), limits=limits)
             await measure(parts, address, asked)
@@ -132,6 +132,7 @@ if __name__ == "__main__":
     parser.add_argument("--strict", action="store_true", help="a breach blocks the whole bot")
     parser.add_argument("--seconds", type=float, default=600, help="at most so long")
     parser.add_argument("--asks", action="store_true", help="ask for a reply every two seconds")
+    parser.add_argument("--url", help="an empty database of a server")
     given = parser.parse_args()
     given.real = given.real or round(given.rate)
     uvloop.run(main(given))

@@ -78,7 +78,7 @@ class Crowd:
         self.whoever_asks: Exchange | None = None
         self.polls: dict[Exchange, asyncio.TimerHandle] = {}
         self.waiting: deque[dict[str, Any]] = deque()
-        self.updates = 0
+        self.updates = time.time_ns() // 10_000  # others on this database came before
         self.buttons: list[str] = []
 
     def ask(self, exchange: Exchange, given: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ async def main(people: int, sessions: int, stars: int, given_url: str | None) ->
         event = write_large(folder / "event", sessions=sessions)
         await known(url, people)
         await agenda.filled(url, people, sessions, stars)
-        async with daleel(0.0, DALEEL_DATABASE_URL=url, DALEEL_EVENT=str(event)) as bot:
+        async with daleel(0.0, url, DALEEL_EVENT=str(event)) as bot:
             resident, most = bot.memory() / 1e6, bot.memory("VmHWM") / 1e6
         used, lag = await agenda.measure(url, sessions)
     print("\n| | is | bar | |\n|---|---|---|---|")

@@ -1,6 +1,6 @@
 """Typed questions through the whole bot, without the embedding: how many a second one core answers.
 
-    uv run python -m tests.benchmarks.questions [--count 1500] [--repeated 6000]
+    uv run python -m tests.benchmarks.questions [--count 1500] [--repeated 6000] [--url postgresql://…]
 
 First, questions that were not asked before: those of the demo event's set, each in several spellings (slips of the
 thumb). Then few questions, asked over and over by many people. "One core" is 1 / CPU: what a core that has nothing else
@@ -46,9 +46,9 @@ def told(name: str, load: Load, bar: int) -> bool:
     return met
 
 
-async def main(count: int, repeated: int) -> bool:
+async def main(count: int, repeated: int, url: str | None) -> bool:
     texts = asked(count)
-    async with daleel(0.0) as bot:
+    async with daleel(0.0, url) as bot:
         print("| questions | answered | CPU µs each | a second, one core | bar | a second, here | |")
         print("|---|---|---|---|---|---|---|")
         new = await bot.asked(len(texts), texts=texts, people=1000)
@@ -62,5 +62,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=1500, help="different questions (1500)")
     parser.add_argument("--repeated", type=int, default=6000, help="repeated ones (6000)")
+    parser.add_argument("--url", help="an empty database of a server")
     given = parser.parse_args()
-    raise SystemExit(0 if asyncio.run(main(given.count, given.repeated)) else 1)
+    raise SystemExit(0 if asyncio.run(main(given.count, given.repeated, given.url)) else 1)

@@ -109,15 +109,18 @@ async def serving(command: list[str], latency: float, folder: Path | None = None
 
 
 @contextlib.asynccontextmanager
-async def daleel(latency: float, **environment: str) -> AsyncIterator[Serving]:
-    """The whole bot as people run it, `daleel run`, its limits lifted; ``environment``: more of its settings."""
+async def daleel(latency: float, url: str | None = None, **environment: str) -> AsyncIterator[Serving]:
+    """The whole bot as people run it, `daleel run`, its limits lifted, on a new file or the database at ``url``.
+
+    ``environment``: more of its settings.
+    """
     with tempfile.TemporaryDirectory() as folder:
         async with crowd(latency) as address:
             settings = {
                 "DALEEL_TOKEN": TOKEN,
                 "DALEEL_API_URL": address,
                 "DALEEL_EVENT": str(CHECKOUT / "data"),
-                "DALEEL_DATABASE_URL": f"sqlite:///{folder}/daleel.db",
+                "DALEEL_DATABASE_URL": url or f"sqlite:///{folder}/daleel.db",
                 "DALEEL_RATE_TOTAL": "1000000",
                 "DALEEL_RATE_CHAT": "1000000",
                 "DALEEL_RATE_CHAT_BURST": "100000",

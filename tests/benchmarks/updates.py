@@ -1,6 +1,6 @@
 """Commands and taps through the whole bot beside bare echo bots: CPU an update, and updates a second.
 
-    uv run python -m tests.benchmarks.updates [--count 8000] [--database URL] [--only daleel aiogram …]
+    uv run python -m tests.benchmarks.updates [--count 8000] [--url postgresql://…] [--only daleel aiogram …]
 
 Half of the updates are /schedule, half are taps on the buttons of its answer (answered and edited: two calls). Daleel
 is `daleel run`: updates stored, attendees known, texts rendered in Arabic, rates lifted. The others send one fixed
@@ -29,10 +29,10 @@ RATE_BARS = (("aiogram", 0.0, 2.0), ("no framework", 0.06, 0.7))
 
 
 @contextlib.asynccontextmanager
-async def made(name: str, latency: float, node: Path | None, database: str | None) -> AsyncIterator[Serving | None]:
+async def made(name: str, latency: float, node: Path | None, url: str | None) -> AsyncIterator[Serving | None]:
     """The bot of this name, serving; None where it cannot be had."""
     if name == OURS:
-        async with daleel(latency, **({"DALEEL_DATABASE_URL": database} if database else {})) as bot:
+        async with daleel(latency, url) as bot:
             yield bot
     elif name in PEERS:
         async with serving([sys.executable, "-m", f"tests.benchmarks.peers.{PEERS[name]}"], latency) as bot:
@@ -51,7 +51,7 @@ async def measured(asked: argparse.Namespace) -> dict[tuple[str, float], Load]:
             print(f"\n{latency * 1000:.0f} ms to the Bot API and back\n")
             print("| | updates/s | CPU µs an update | p50 / p99 ms | memory MB |\n|---|---|---|---|---|")
             for name in asked.only:
-                async with made(name, latency, node, asked.database) as bot:
+                async with made(name, latency, node, asked.url) as bot:
                     if bot is None:
                         print(f"| {name} | needs Node, npm and the network | | | |", flush=True)
                         continue
@@ -87,7 +87,7 @@ def told(loads: dict[tuple[str, float], Load]) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=8000, help="updates for each bot at each latency (8000)")
-    parser.add_argument("--database", help="Daleel's, an empty one (a new SQLite file)")
+    parser.add_argument("--url", help="an empty database of a server")
     names = (OURS, *PEERS, GRAMMY)
     parser.add_argument("--only", nargs="+", choices=names, default=names, help="some bots")
     raise SystemExit(0 if told(asyncio.run(measured(parser.parse_args()))) else 1)
