@@ -5,15 +5,21 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.outbox.model import Message, Outcome, Sent, State
+from bot.rehearsal.telegram import FakeTelegram, Person
 from bot.storage import database as database_module
 from tests.delivering import delivered, line, until
+from tests.faults.test_features_killed import said
+from tests.faults.test_features_killed import until as soon
+from tests.processes import daleel, telegram
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,6 +86,40 @@ async def test_delivery_goes_on_when_a_lock_outlasts_our_patience(
     opened = database_module.Database.open
     monkeypatch.setattr(database_module.Database, "open", lambda url: opened(url, patience=0.05))
     await delivered_while_locked(tmp_path, 0.3)
+
+
+@pytest.mark.slow
+async def test_ten_seconds_of_a_locked_database_delay_no_answer_and_lose_nothing(tmp_path: Path) -> None:
+    fake = FakeTelegram()
+    people = [fake.phone(Person(501 + number, "P", language_code="en")) for number in range(20)]
+    starring, waits = people[0], list[float]()
+    async with telegram(fake) as address, daleel(tmp_path, token=fake.token, api_url=address) as process:
+        await process.serves()
+        for person in people:
+            person.starts("session_d1s3")
+        await soon(lambda: all(said(person, "Keynote") for person in people))
+        other = sqlite3.connect(tmp_path / "daleel.db", isolation_level=None, timeout=5, check_same_thread=False)
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        begun = time.monotonic()
+        tap = starring.taps(int(str(said(starring, "Keynote")[0]["message_id"])), "star:d1s3")
+        for person in people[1:]:
+            asked = time.monotonic()
+            person.writes("/help")
+            await soon(lambda person=person: bool(said(person, "/agenda")))  # type: ignore[misc]
+            waits.append(time.monotonic() - asked)
+            await asyncio.sleep(0.4)
+        assert tap.answer is None, "it is not called done before it is"
+        await asyncio.sleep(10 - (time.monotonic() - begun))
+        other.execute("ROLLBACK")
+        other.close()
+        await soon(lambda: tap.answer is not None)
+        assert await process.is_told_to_stop() == 0
+    assert max(waits) < 1, waits
+    assert all(len(said(person, "/agenda")) == 1 for person in people[1:])
+    with closing(sqlite3.connect(tmp_path / "daleel.db")) as database:
+        assert database.execute("SELECT DISTINCT state FROM updates").fetchall() == [(1,)]
+        assert database.execute("SELECT attendee FROM stars").fetchall() == [(starring.person.id,)]
+    assert fake.violations == []
 
 
 @pytest.mark.slow
