@@ -1,10 +1,14 @@
-"""Long polling: fetch a batch, have it stored, and only then confirm it by asking for what comes after it."""
+"""Long polling: fetch a batch, have it stored, and only then confirm it by asking for what comes after it.
+
+While one can be neither stored nor answered (a locked database), what comes after it is fetched too, none confirmed.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -22,6 +26,8 @@ WAIT = 30
 SLACK = 10.0
 """Seconds more that we wait for its answer."""
 LIMIT = 100
+PATIENCE = 0.25
+"""Seconds in which a batch is stored, as a rule, before we look what else has come."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between tries while Telegram cannot be reached: doubled each time, with jitter."""
 YOUNG = 60.0
@@ -67,11 +73,19 @@ class Polling:
         self._offset: int | None = None
         self._pause = 0.0
         self._behind = True
+        self._newest = -1
+        self._taking: deque[tuple[int, asyncio.Future[None]]] = deque()
         self._conflict_since = self._last_conflict = float("-inf")
 
     async def run(self) -> None:
         """Poll for ever. Raises ``TokenRefused`` and ``AnotherInstance``; all other trouble is waited out."""
-        begun = self._monotonic()
+        try:
+            await self._go_on(self._monotonic())
+        finally:
+            for _, taking in self._taking:
+                taking.cancel()
+
+    async def _go_on(self, begun: float) -> None:
         while True:
             try:
                 batch = await self._fetch()
@@ -85,15 +99,25 @@ class Polling:
                 await self._wait_out(error)
             else:
                 self._well_again()
-                if batch:
-                    await self._take(batch, late=self._behind)
-                    self._offset = batch[-1]["update_id"] + 1
+                await self._hand_over(batch)
                 self._behind = self._behind and len(batch) == LIMIT
+
+    async def _hand_over(self, batch: Sequence[Mapping[str, Any]]) -> None:
+        """Have a batch taken, with those before it that are not safe yet; move on behind what is."""
+        if batch and batch[-1]["update_id"] != self._newest:
+            self._newest = batch[-1]["update_id"]
+            self._taking.append((self._newest, asyncio.ensure_future(self._take(batch, late=self._behind))))
+        if self._taking:
+            await asyncio.wait([taking for _, taking in self._taking], timeout=PATIENCE)
+        while self._taking and self._taking[0][1].done():
+            newest, taken = self._taking.popleft()
+            taken.result()
+            self._offset = newest + 1
 
     async def _fetch(self) -> list[dict[str, Any]]:
         # The first polls do not wait: what they bring came while we were away.
         asked: dict[str, Any] = {
-            "timeout": 0 if self._behind else WAIT,
+            "timeout": 0 if self._behind or self._taking else WAIT,
             "limit": LIMIT,
             "allowed_updates": ALLOWED_UPDATES,
         }

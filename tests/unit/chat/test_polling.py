@@ -74,6 +74,34 @@ def test_a_batch_is_confirmed_after_it_was_taken_and_not_before() -> None:
     polled(story)
 
 
+def test_what_cannot_be_stored_keeps_nobody_else_waiting() -> None:
+    async def story(fake: FakeTelegram, polling: Polling, taker: Taker) -> None:
+        zainab, james, gate = fake.phone(Person(501, "Zainab")), fake.phone(Person(502, "James")), asyncio.Event()
+
+        async def hold() -> None:
+            if taker.taken[-1][0] == "stuck":
+                await gate.wait()
+
+        taker.delay = hold
+        running = asyncio.ensure_future(polling.run())
+        await asyncio.sleep(1)
+        zainab.writes("stuck")
+        await asyncio.sleep(1)
+        james.writes("hello")
+        await asyncio.sleep(1)
+        assert taker.taken == [["stuck"], ["stuck", "hello"]], "whoever takes them knows those that come again"
+        assert len(fake.world.updates) == 2, "and nothing is confirmed"
+        gate.set()
+        await fake.world.updates.all_confirmed()
+        james.writes("more")
+        await fake.world.updates.all_confirmed()
+        running.cancel()
+        assert taker.taken[2:] == [["more"]]
+
+    fake = polled(story)
+    assert sum(request.method == "getUpdates" for request in fake.requests) < 20
+
+
 def test_what_waited_before_the_start_is_late_and_the_rest_is_not() -> None:
     async def story(fake: FakeTelegram, polling: Polling, taker: Taker) -> None:
         james = fake.phone(Person(501, "James"))
