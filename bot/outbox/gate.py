@@ -68,7 +68,9 @@ class Gate:
             began = clock()
             result = await call()
             if not isinstance(result, Wait):
-                if not isinstance(result, Sent | Refused | Failed | Unsure):
+                if isinstance(result, Sent | Refused):
+                    queue.rate.passed(began)
+                elif not isinstance(result, Failed | Unsure):
                     queue.give_back(chat_id)
                 return result
             self.refused += 1

@@ -17,6 +17,8 @@ RECOVERY = 0.04
 """Share of the full rate regained in a minute; halved for each 429 that is remembered."""
 MEMORY = 900.0
 """Seconds for which a 429 is remembered."""
+LONGEST = 10.0
+"""Seconds of the longest pause of our own, when Telegram goes on refusing after the time that it told."""
 COLD = 1.1
 """In the first second after a rest messages are so much further apart: the first ones are late, since each must open a
 connection, and would arrive together with those that follow."""
@@ -57,6 +59,8 @@ class Rate:
         self._cold = 0.0
         self._interval = 0.0
         self._breaches: deque[float] = deque()
+        self._refused = 0
+        self._told = float("-inf")
         self.next = 0.0
         """When the next message may leave."""
 
@@ -88,13 +92,22 @@ class Rate:
     def breach(self, began: float, now: float, seconds: float) -> None:
         """A call that began then was answered 429 now, with this retry_after: pause exactly as long, then go slower.
 
-        Calls that were on their way when the first 429 came belong to the same breach.
+        Calls that were on their way when the first 429 came belong to the same breach. Refused again before anything
+        got through, it was not the rate but the time told that was wrong: the pause is doubled from a second on.
         """
-        if not self._breaches or began > self._breaches[-1]:
-            self._per_second = self.per_second(now) * CUT
-            self._breaches.append(now)
-        self._grown = now + seconds
-        self.next = max(self.next, now + seconds)
+        if began > self._told:
+            if not self._refused:
+                self._per_second = self.per_second(now) * CUT
+                self._breaches.append(now)
+            self._refused, self._told = self._refused + 1, now
+        pause = max(seconds, min(LONGEST, 2.0 ** (self._refused - 2))) if self._refused > 1 else seconds
+        self._grown = now + pause
+        self.next = max(self.next, now + pause)
+
+    def passed(self, began: float) -> None:
+        """A call that began then got through."""
+        if began > self._told:
+            self._refused = 0
 
 
 @dataclass(slots=True)

@@ -84,6 +84,46 @@ def test_what_outlives_its_use_without_network_is_not_sent_after(tmp_path: Path)
     assert story.took < 140
 
 
+@pytest.mark.parametrize("told", [0, 1, 59, 90])
+def test_a_storm_of_429s_is_waited_out_however_wrong_its_retry_after(tmp_path: Path, told: int) -> None:
+    begins, ends, calls = 1.0, 60.0, list[float]()
+
+    async def network(chat_id: int, second: float) -> Outcome:
+        calls.append(second)
+        await asyncio.sleep(0.06)
+        if begins < second < ends:
+            return Wait(told)
+        story.arrived[chat_id] += 1
+        return Sent(chat_id)
+
+    story = Story(tmp_path, network, Lane.BROADCAST, people=400, live=timedelta(hours=1))
+    simulate(story.goes_on())
+    assert story.tally == {State.SENT: 400}
+    assert story.arrived == Counter(range(1, 401))
+    assert sum(begins < second < ends for second in calls) < 60, "we knock ever more rarely"
+    again = min(second for second in calls if second > ends)
+    assert again < max(ends + 11, begins + told + 1), "nor is a pause much longer than the storm, or than told"
+    assert story.took < again + 300 / (100 * 0.8) + 1, "and the rate has not suffered from each knock"
+
+
+def test_429s_of_some_chats_delay_no_other(tmp_path: Path) -> None:
+    angry, seen = set(range(1, 400, 20)), dict[int, float]()
+
+    async def network(chat_id: int, second: float) -> Outcome:
+        await asyncio.sleep(0.06)
+        if chat_id in angry and second < 30:
+            return Wait(7, chat_only=True)
+        story.arrived[chat_id] += 1
+        seen[chat_id] = second
+        return Sent(chat_id)
+
+    story = Story(tmp_path, network, Lane.BROADCAST, people=400, live=timedelta(hours=1))
+    simulate(story.goes_on())
+    assert story.arrived == Counter(range(1, 401))
+    assert max(second for chat, second in seen.items() if chat not in angry) < 6
+    assert all(30 <= seen[chat] < 38 for chat in angry)
+
+
 @pytest.mark.parametrize("lane", [Lane.REMINDER, Lane.BROADCAST])
 @pytest.mark.parametrize("seed", range(2))
 def test_a_network_that_fails_in_every_way_at_once(tmp_path: Path, lane: Lane, seed: int) -> None:
