@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -37,6 +38,14 @@ class Process:
         self.said += out.decode() + err.decode()
         assert self._process.returncode is not None
         return self._process.returncode
+
+    def may_write_files_of(self, most: int | None) -> None:
+        """A limit on the size of files stands for a full disk; None: there is room again."""
+        resource.prlimit(
+            self._process.pid,
+            resource.RLIMIT_FSIZE,
+            (resource.RLIM_INFINITY if most is None else most, resource.RLIM_INFINITY),
+        )
 
     async def is_killed(self) -> None:
         """kill -9."""

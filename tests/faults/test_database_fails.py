@@ -125,3 +125,41 @@ async def test_ten_seconds_of_a_locked_database_delay_no_answer_and_lose_nothing
 @pytest.mark.slow
 async def test_delivery_goes_on_after_ten_seconds_of_a_locked_database(tmp_path: Path) -> None:
     await delivered_while_locked(tmp_path, 10)
+
+
+@pytest.mark.slow
+async def test_a_full_disk_leaves_questions_answered_and_all_is_stored_when_there_is_room(
+    tmp_path: Path,
+) -> None:
+    fake = FakeTelegram()
+    people = [fake.phone(Person(501 + number, "P", language_code="en")) for number in range(10)]
+    async with telegram(fake) as address, daleel(tmp_path, token=fake.token, api_url=address) as process:
+        await process.serves()
+        for person in people:
+            person.starts("session_d1s3")
+        await soon(lambda: all(said(person, "Keynote") for person in people))
+        await asyncio.sleep(0.5)
+        size = max(file.stat().st_size for file in tmp_path.iterdir())  # noqa: ASYNC240
+        process.may_write_files_of(size + 4096)
+        tap = people[0].taps(int(str(said(people[0], "Keynote")[0]["message_id"])), "star:d1s3")
+        for _ in range(3):
+            for person in people[1:]:
+                person.writes("/help")
+            await asyncio.sleep(1.2)
+        await soon(lambda: all(len(said(person, "/agenda")) == 3 for person in people[1:]))
+        process.may_write_files_of(None)
+        await soon(lambda: tap.answer is not None)
+        people[0].taps(int(str(said(people[0], "Keynote")[0]["message_id"])), "star:d1s3")
+        await soon(lambda: stars(tmp_path) == [(people[0].person.id,)])
+        assert await process.is_told_to_stop() == 0
+    assert all(len(said(person, "/agenda")) == 3 for person in people[1:]), "none twice"
+    assert "make room" in process.said
+    with closing(sqlite3.connect(tmp_path / "daleel.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM updates WHERE state = 0").fetchone() == (0,)
+    assert fake.violations == []
+
+
+def stars(folder: Path) -> list[tuple[int, ...]]:
+    with closing(sqlite3.connect(folder / "daleel.db")) as database:
+        return database.execute("SELECT attendee FROM stars").fetchall()
