@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.rehearsal.telegram.faults import Break
 from tests.faults.stepping import NINE, ORGANIZER, World, an_event, known, stepping
 from tests.virtual_time import simulate
@@ -16,6 +18,7 @@ START = NINE + timedelta(minutes=12)
 """Of the session; its reminders are promised two minutes after the beginning."""
 
 
+@pytest.mark.slow
 def test_questions_reminders_and_an_announcement(tmp_path: Path) -> None:
     database, event = f"sqlite:///{tmp_path}/daleel.db", an_event(tmp_path / "event", talk=START)
 
@@ -50,7 +53,5 @@ def test_questions_reminders_and_an_announcement(tmp_path: Path) -> None:
     for chat in range(1001, 1021):
         own = [number for asker, number in answers if asker == chat]
         assert own == sorted(own), "in order"
-    assert max(one.second for one in world.came("/number")) < back + 35, (
-        "the longest pause between two tries, and no more"
-    )
+    assert max(one.second for one in world.came("/number")) < back + 35, "the longest pause between two tries"
     assert "of 120" in world.came("✔️ Finished")[-1].text
