@@ -84,7 +84,7 @@ def test_what_outlives_its_use_without_network_is_not_sent_after(tmp_path: Path)
     assert story.took < 140
 
 
-@pytest.mark.parametrize("told", [0, 1, 59, 90])
+@pytest.mark.parametrize("told", [0, *(pytest.param(told, marks=pytest.mark.slow) for told in (1, 59, 90))])
 def test_a_storm_of_429s_is_waited_out_however_wrong_its_retry_after(tmp_path: Path, told: int) -> None:
     begins, ends, calls = 1.0, 60.0, list[float]()
 

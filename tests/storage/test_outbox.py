@@ -144,6 +144,30 @@ async def test_after_a_kill_reminders_go_again_and_broadcasts_are_in_doubt(datab
     assert len(await outbox.exchange([], EVERYTHING, at(5))) == 9
 
 
+async def test_a_clock_that_was_set_back_holds_up_no_announcement(database: Database) -> None:
+    outbox = Outbox(database)
+    waiting = [
+        line(1, due=at(0)),
+        line(2, lane=Lane.CHANGE, about="was due", due=at(0)),
+        line(3, lane=Lane.CHANGE, about="for later", due=at(9)),
+        line(4, lane=Lane.REMINDER, due=at(0)),
+    ]
+    await outbox.queue(waiting)
+    await outbox.keep_due(at(-20), at(1))
+    assert {each.line.chat_id for each in await outbox.exchange([], EVERYTHING, at(-20))} == {1, 2}
+    await outbox.queue([line(5, due=at(0))])
+    await outbox.recover(at(-1440))
+    assert {each.line.chat_id for each in await outbox.exchange([], {Lane.BROADCAST: 9}, at(-1440))} == {5}
+
+
+async def test_announcements_lapse_by_a_time_of_their_own(database: Database) -> None:
+    outbox = Outbox(database)
+    await outbox.queue([line(1, expires=at(10)), line(2, lane=Lane.REMINDER, expires=at(10))])
+    assert await outbox.expire(at(10), announced=at(9)) == 1
+    assert await states(outbox) == {State.WAITING: 1}
+    assert await outbox.expire(at(10)) == 1
+
+
 async def test_what_is_claimed_can_be_cancelled_until_it_begins(database: Database) -> None:
     outbox = Outbox(database)
     await outbox.queue([line(1), line(2), line(3)])

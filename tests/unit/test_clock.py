@@ -53,6 +53,20 @@ def test_naive_times_and_backward_time_are_refused() -> None:
         clock.run_at(-1)
 
 
+def test_a_clock_that_is_set_is_told_once_and_time_that_passes_is_not() -> None:
+    wall, running, told = Wall(), Wall(), list[timedelta]()
+    clock = SystemClock(wall, running)
+    clock.on_step(told.append)
+    began = clock.now()
+    for step in (0.0, 0.4, 1200.0, 0.0, -86_400.0):
+        wall.seconds += 60 + step
+        running.seconds += 60
+        clock.check()
+    assert [round(by.total_seconds()) for by in told] == [1200, -86_400]
+    assert clock.steady() == began + timedelta(minutes=5)
+    assert clock.now() == began + timedelta(minutes=25, seconds=0.4, days=-1)
+
+
 def test_real_time_is_aware_and_what_has_passed_is_due_now() -> None:
     clock = SystemClock()
     assert clock.now().utcoffset() == timedelta(0)
