@@ -27,7 +27,7 @@ from bot.clock import Clock, watch
 from bot.event.current import CurrentEvent
 from bot.event.lexicon import load_lexicon
 from bot.event.load import load
-from bot.event.watch import Stamp, Watch, stamp
+from bot.event.watch import Watch, stamp
 from bot.feature import Feature
 from bot.house import House, joined
 from bot.installation import CATALOGS
@@ -41,6 +41,7 @@ from bot.outbox.model import Renderer
 from bot.outbox.purge import purging
 from bot.outbox.store import Outbox
 from bot.prepared import Prepared
+from bot.prepared.edited import Edited
 from bot.semantic import reranker, understanding
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -123,7 +124,7 @@ async def start(
         stack.push_async_callback(courier.stop)
         for resume in (feature.resume for feature in features if feature.resume is not None):
             await resume()
-        timers = Timers(clock, house.event, [each.moments for each in features if each.moments is not None])
+        timers = _timers(house, features)
         await timers.start()
         stack.push_async_callback(timers.stop)
         for work in (feature.work for feature in features if feature.work is not None):
@@ -145,11 +146,11 @@ async def _house(
     settings: Settings,
     world: tuple[Clock, Way | None],
     catalogs: Catalogs,
-    known: tuple[CurrentEvent, Engines, Stamp],
+    known: tuple[CurrentEvent, Engines, Watch],
     stack: AsyncExitStack,
 ) -> House:
     clock, request = world
-    event, engines, in_force = known
+    event, engines, files = known
     _task(watch(clock), stack)
     lease = await take(settings.database_url, wait=settings.wait)
     stack.push_async_callback(lease.release)
@@ -174,7 +175,7 @@ async def _house(
         await Stars.load(database),
         await Choices.load(database),
         engines,
-        Watch(settings.event, event, in_force, engines.prepare),
+        files,
         understanding(settings, lambda: engines.of(event.event), event.on_swap),
         reranker(settings),
     )
@@ -182,8 +183,8 @@ async def _house(
 
 async def _answering(
     settings: Settings, prepared: Prepared | None, stack: AsyncExitStack
-) -> tuple[CurrentEvent, Engines, Stamp]:
-    """The event in force, its engine or the promise of it, and what the files looked like before they were read."""
+) -> tuple[CurrentEvent, Engines, Watch]:
+    """The event in force, its engine or the promise of it, and the watch over its files since before they were read."""
     if prepared is not None:
         stack.callback(prepared.close)
         known = await asyncio.to_thread(prepared.read)
@@ -192,13 +193,16 @@ async def _answering(
             event, lexicon = known
             engines = Engines(lexicon)
             engines.coming = lambda: asyncio.shield(coming)
-            return CurrentEvent(event), engines, prepared.in_force
+            current, edited = CurrentEvent(event), Edited(engines, settings.cache)
+            stack.callback(edited.close)
+            return current, engines, Watch(settings.event, current, prepared.in_force, edited.prepare, edited.read)
         _tell_trouble(prepared)
     in_force = stamp(settings.event)
     event = await asyncio.to_thread(load, settings.event)
     engines = Engines(await asyncio.to_thread(load_lexicon, settings.event))
     await asyncio.to_thread(engines.prepare, event)
-    return CurrentEvent(event), engines, in_force
+    current = CurrentEvent(event)
+    return current, engines, Watch(settings.event, current, in_force, engines.prepare)
 
 
 async def _engine(prepared: Prepared) -> Engine | None:
@@ -210,6 +214,12 @@ async def _engine(prepared: Prepared) -> Engine | None:
 def _tell_trouble(prepared: Prepared) -> None:
     if prepared.trouble is not None:
         log.warning("the event was made ready here: a start takes longer so", why=prepared.trouble)
+
+
+def _timers(house: House, features: Iterable[Feature]) -> Timers:
+    timers = Timers(house.clock, house.event, [each.moments for each in features if each.moments is not None])
+    house.watch.on_coming(timers.foresee)
+    return timers
 
 
 def _courier(house: House, features: Iterable[Feature], gate: Gate) -> Courier:

@@ -45,6 +45,7 @@ class Timers:
         self._sources = tuple(sources)
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=NEVER_LOST)
         self._planned: list[Moment] = []
+        self._foreseen: tuple[Event, list[Moment]] | None = None
         self._looked: dict[str, datetime] = {}
         self._asked: dict[Look, tuple[datetime, int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -82,11 +83,17 @@ class Timers:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
+    def foresee(self, event: Event) -> None:
+        """Plan by a snapshot that is about to be put in force. It may take a tenth of a second: call it in a thread."""
+        self._foreseen = event, self._of(event)
+
+    def _of(self, event: Event) -> list[Moment]:
+        return sorted((moment for source in self._sources for moment in source(event)), key=lambda each: each.at)
+
     def _swapped(self, before: Event | None, event: Event) -> None:
         del before
-        self._planned = sorted(
-            (moment for source in self._sources for moment in source(event)), key=lambda each: each.at
-        )
+        foreseen, self._foreseen = self._foreseen, None
+        self._planned = foreseen[1] if foreseen is not None and foreseen[0] is event else self._of(event)
         keys = {moment.key for moment in self._planned}
         self._looked = {key: at for key, at in self._looked.items() if key in keys}
         self._plan()

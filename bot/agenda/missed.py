@@ -102,10 +102,11 @@ class Missed:
     async def _count(self, begun: Sequence[Reminder], since: datetime, now: datetime) -> Silence | None:
         """Of sessions that have begun meanwhile: what was promised since, and what was not sent by then."""
         counts = Counter[str]()
-        wanted = {each.about: self._wanting(each) for each in begun if each.promised > since}
+        promised = [each for each in begun if each.promised > since]
+        wanted = await asyncio.to_thread(lambda: {each.about: self._wanting(each) for each in promised})
         handled = await self.marks.handled(wanted)
         for about, people in wanted.items():
-            counts[parsed_reminder(about).session] += sum((about, one) not in handled for one in people)
+            counts[parsed_reminder(about).session] += len(people - handled.get(about, set()))
         earlier = {each.about: each for each in begun if each.promised <= since}
         lost = await self.marks.lost(earlier)
         for about, count in lost.items():
@@ -128,8 +129,8 @@ class Missed:
         sessions = (one for one in self.agenda.current.event.sessions.values() if since < one.start <= now)
         return [reminder for session in filter(takes_place, sessions) for reminder in reminders(session)]
 
-    def _wanting(self, reminder: Reminder) -> list[int]:
-        return [one for one in self.agenda.crowds.reminded(reminder).people if self._listens(one)]
+    def _wanting(self, reminder: Reminder) -> set[int]:
+        return {one for one in self.agenda.crowds.reminded(reminder).people if self._listens(one)}
 
     def _listens(self, attendee: int) -> bool:
         known = self.attendees.get(attendee)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -16,7 +16,7 @@ from bot.agenda.model import Reminder, Star
 from bot.outbox.model import State
 from bot.outbox.store import outbox
 from bot.storage.database import Database
-from bot.storage.dialect import insert_new, upsert
+from bot.storage.dialect import insert_new, paged, upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId, UtcDateTime
 
@@ -78,9 +78,9 @@ class Stars:
         """Read when the latest stars were set, once after the start."""
         latest = select(stars).where(stars.c.at >= now - FRESH)
         async with self._database.read() as connection:
-            rows = await connection.execute(latest)
-            for row in rows:
-                self._fresh.setdefault(row.session, {})[row.attendee] = row.at
+            async for rows in paged(connection, latest):
+                for row in rows:
+                    self._fresh.setdefault(row.session, {})[row.attendee] = row.at
 
     def has(self, attendee: int, session: str) -> bool:
         """Whether this person starred this session."""
@@ -184,9 +184,10 @@ class Choices:
     @classmethod
     async def load(cls, database: Database) -> Choices:
         """Read everybody's choice into memory."""
+        known: dict[int, Choice] = {}
         async with database.read() as connection:
-            rows = await connection.execute(select(choices))
-            known = {row.attendee: _choice(row) for row in rows}
+            async for rows in paged(connection, select(choices)):
+                known.update((row.attendee, _choice(row)) for row in rows)
         return cls(database, known)
 
     def of(self, attendee: int) -> Choice:
@@ -235,30 +236,32 @@ class Marks:
         async with self._database.write() as connection:
             await connection.execute(upsert(connection, marks, ["name"]), {"name": name, "at": at})
 
-    async def handled(self, abouts: Iterable[str]) -> set[tuple[str, int]]:
-        """Of reminders about these ids, which were sent or need not be, to whom: pairs of ids and chat."""
+    async def handled(self, abouts: Iterable[str]) -> Mapping[str, set[int]]:
+        """Of reminders about these ids, to whom they were sent or need not be, by their ids."""
+        found: dict[str, set[int]] = {}
         unsent = or_(outbox.c.state == State.WAITING, _LOST)
-        rows = await self._of_reminders(select(outbox.c.about, outbox.c.chat_id).where(~unsent), abouts)
-        return {(row.about, row.chat_id) for row in rows}
+        async for row in self._of_reminders(select(outbox.c.about, outbox.c.chat_id).where(~unsent), abouts):
+            found.setdefault(row.about, set()).add(row.chat_id)
+        return found
 
     async def lost(self, abouts: Iterable[str]) -> Counter[str]:
         """Of reminders about these ids, how many were not sent before their session began."""
         counted = select(outbox.c.about, func.count().label("lost")).where(_LOST).group_by(outbox.c.about)
-        return Counter({row.about: row.lost for row in await self._of_reminders(counted, abouts)})
+        return Counter({row.about: row.lost async for row in self._of_reminders(counted, abouts)})
 
     async def open(self, abouts: Iterable[str]) -> bool:
         """Whether any reminder about these ids has not come to its end."""
         pending = outbox.c.state.in_([State.WAITING, State.CLAIMED])
-        return bool(await self._of_reminders(select(outbox.c.id).where(pending).limit(1), abouts))
+        return bool([row async for row in self._of_reminders(select(outbox.c.id).where(pending).limit(1), abouts)])
 
-    async def _of_reminders(self, rows: Select[Any], abouts: Iterable[str]) -> list[Row[Any]]:
-        found: list[Row[Any]] = []
+    async def _of_reminders(self, rows: Select[Any], abouts: Iterable[str]) -> AsyncIterator[Row[Any]]:
         left = iter(abouts)
         async with self._database.read() as connection:
             while page := list(islice(left, _PAGE)):
                 these = rows.where(outbox.c.kind == "reminder", outbox.c.about.in_(page))
-                found += (await connection.execute(these)).all()
-        return found
+                async for found in paged(connection, these):
+                    for row in found:
+                        yield row
 
 
 _LOST = and_(outbox.c.state == State.EXPIRED, or_(outbox.c.detail.is_(None), outbox.c.detail != USELESS))

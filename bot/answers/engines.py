@@ -28,6 +28,10 @@ class Engines:
             self._made = [made, *self._made[: KEPT - 1]]
         return made
 
+    def take(self, come: Engine) -> None:
+        """An engine that was made elsewhere, before the swap."""
+        self._made = [come, *self._made[: KEPT - 1]]
+
     def of(self, event: Event) -> Engine:
         """The engine of this snapshot."""
         return self.prepare(event)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.attendees.model import Attendee, Role
 from bot.storage.database import Database
-from bot.storage.dialect import insert_new, upsert
+from bot.storage.dialect import insert_new, paged, upsert
 from bot.storage.tables import metadata
 from bot.storage.types import BigId
 
@@ -46,9 +46,7 @@ class Attendees:
         """Read everybody into memory."""
         known: dict[int, Attendee] = {}
         async with database.read() as connection:
-            # A few at a time: neither the rows of everybody nor a long silence of the loop.
-            everybody = await connection.stream(select(attendees))
-            async for rows in everybody.partitions(1000):
+            async for rows in paged(connection, select(attendees)):
                 known.update((row.id, _attendee(row)) for row in rows)
         return cls(database, known)
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 OK = 0
 UNAVAILABLE, IO_ERROR, TRY_LATER, MISCONFIGURED = 69, 74, 75, 78
 
+TURN = 0.001
+"""Seconds after which a thread that computes lets the loop go on: people wait for the loop."""
+
 NO_TOKEN = """\
 There is no token: Telegram has to know which bot this is.
   1. In Telegram, open https://t.me/BotFather, send /newbot and answer its two questions.
@@ -61,6 +64,7 @@ async def _serve(settings: Settings) -> int:
     from bot.clock import SystemClock  # noqa: PLC0415
 
     _stop_when_told()
+    sys.setswitchinterval(TURN)
     try:
         while True:
             running = await start(settings, clock=SystemClock(), prepared=prepared)

@@ -26,13 +26,23 @@ class Watch:
     """
 
     def __init__(
-        self, folder: Path, current: CurrentEvent, in_force: Stamp, prepare: Callable[[Event], object]
+        self,
+        folder: Path,
+        current: CurrentEvent,
+        in_force: Stamp,
+        prepare: Callable[[Event], object],
+        read: Callable[[Path], Reading] = read,
     ) -> None:
         self._folder = folder
         self._current = current
         self._read = self._seen = in_force
-        self._prepare = prepare
+        self._prepare = [prepare]
+        self._reader = read
         self.tell: Callable[[Reading], Awaitable[None]] | None = None
+
+    def on_coming(self, listener: Callable[[Event], object]) -> None:
+        """Call ``listener`` in a thread with each new snapshot, before it is put in force."""
+        self._prepare.append(listener)
 
     async def run(self, seconds: float) -> None:
         """Look every so many seconds until cancelled."""
@@ -50,10 +60,11 @@ class Watch:
         if not settled or now == self._read:
             return
         self._read = now
-        reading = await asyncio.to_thread(read, self._folder)
+        reading = await asyncio.to_thread(self._reader, self._folder)
         event = reading.event
         if event is not None and event != self._current.event:
-            await asyncio.to_thread(self._prepare, event)
+            for prepare in self._prepare:
+                await asyncio.to_thread(prepare, event)
             self._current.swap(event)
         log.info("the event's files were read again", taken=event is not None, findings=len(reading.faults))
         if self.tell is not None:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from itertools import islice
 
 from bot.attendees.model import Attendee, Role
 from bot.attendees.store import Attendees
@@ -29,7 +29,7 @@ from bot.notices.model import (
     useful,
     without,
 )
-from bot.notices.store import NoticeStore, as_json, fingerprint
+from bot.notices.store import NoticeStore, as_json, as_written, fingerprint, hashed
 from bot.outbox.model import Lane, Line
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
@@ -39,7 +39,6 @@ CHANGE, NOTICE, FAULTS = "change", "notice", "event_faults"
 _BATCH = 200
 _USEFUL = timedelta(days=1)
 _KEPT = 50
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +87,17 @@ class Notices:
             self.memory.step -= step
         for unfinished in await self.store.unfinished():
             await self._queue(unfinished)
-        known = await self.store.known(event)
-        if known is not None and known.fingerprint == fingerprint(event):
+        known, written = await self.store.known(event), await asyncio.to_thread(as_written, event)
+        if known is not None and known.fingerprint == hashed(written):
             return
-        found = shifts(known.sessions, known.names, event) if known is not None else []
+        found = [] if known is None else await asyncio.to_thread(shifts, known.sessions, known.names, event)
         stoppable, dropped = (await self.store.stoppable(now), await self.store.dropped()) if found else ([], [])
         replaced = {each.id: () for each in stoppable} | without(dropped, found)
         for earlier in reversed(dropped):
             found = untold(found, here(earlier.shifts, event))
         for earlier in reversed(stoppable):
             found = merged(here(earlier.shifts, event), found)
-        await self._plan(event, useful(found, now), replaced, now)
+        await self._plan((event, written), useful(found, now), replaced, now)
 
     def stepped(self, by: timedelta) -> None:
         """The system's clock was set: the next look, which follows at once, gives open windows their time."""
@@ -115,15 +114,23 @@ class Notices:
                 await self._change(notice.id, leaves=now)
 
     async def _plan(
-        self, event: Event, found: Sequence[Shift], replaced: Mapping[int, Sequence[Shift]], now: datetime
+        self,
+        known: tuple[Event, str],
+        found: Sequence[Shift],
+        replaced: Mapping[int, Sequence[Shift]],
+        now: datetime,
     ) -> None:
-        """A notice of what is found. ``replaced``: the numbers of those whose place it takes, with what is left."""
+        """A notice of what is found.
+
+        ``known``: what people know from now on, and how that is written; ``replaced``: the numbers of those whose place
+        it takes, with what is left of them.
+        """
         number: int | None = None
         async with self.database.write() as connection:
             for earlier, left in replaced.items():
                 changed = {"shifts": as_json(left)} if left else {"stage": Stage.REPLACED}
                 await self.store.change(earlier, connection, **changed)
-            await self.store.keep(event, connection)
+            await self.store.keep(*known, connection)
             if found:
                 number = await self.store.add(found, now, leaving(found, now), connection)
         self.memory.notices.clear()
@@ -162,39 +169,36 @@ class Notices:
 
     async def _queue(self, notice: Notice, *, anew: bool = False) -> None:
         """Write the lines of a notice in batches; killed in between, the next start goes on."""
-        lines, replaced = await asyncio.to_thread(self._lines, notice, await self.store.waiting())
-        if anew:
-            replaced |= {line.key for line in lines}
-        for batch in _batches(sorted(replaced)):
-            await self.outbox.cancel(batch)
-        for part in _batches(lines):
-            await self.outbox.queue(part)
-        await self._change(notice.id, stage=Stage.PLANNED, people=len(lines))
+        affected = await asyncio.to_thread(self.affected, notice)
+        waiting, left = await self.store.waiting(), iter(affected.items())
+        while batch := list(islice(left, _BATCH)):
+            lines = [self._line(notice, attendee, theirs, waiting.get(attendee)) for attendee, theirs in batch]
+            keys = {line.key for line in lines}
+            replaced = {waiting[attendee][0] for attendee, _ in batch if attendee in waiting}
+            await self.outbox.cancel(replaced | keys if anew else replaced - keys)
+            await self.outbox.queue(lines)
+        await self._change(notice.id, stage=Stage.PLANNED, people=len(affected))
         await self._tell_organizers(NOTICE, str(notice.id), notice.made)
 
-    def _lines(self, notice: Notice, waiting: Mapping[int, tuple[str, str]]) -> tuple[list[Line], set[str]]:
-        """Everybody's line, and the keys of those of ``waiting`` that are merged into them. It may be a whole crowd."""
-        replaced, lines = set[str](), list[Line]()
-        for attendee, theirs in self.affected(notice).items():
-            about, old = str(notice.id), waiting.get(attendee)
-            if old is not None and about not in old[1].split("."):
-                about = ".".join([*old[1].split(".")[-_KEPT // 2 :], about])
-                replaced.add(old[0])
-            elif old is not None:
-                about = old[1]
-            due = self.readers.held(attendee, notice.leaves, deadline(theirs, notice.leaves))
-            expires = max(shift.over for shift in theirs)
-            lines.append(Line(f"{CHANGE}:{about}:{attendee}", CHANGE, attendee, about, Lane.CHANGE, due, expires))
-        return lines, replaced
+    def _line(self, notice: Notice, attendee: int, theirs: Sequence[Shift], waiting: tuple[str, str] | None) -> Line:
+        """Somebody's line. The notices of the one that is still ``waiting`` for them are merged into it."""
+        about = str(notice.id)
+        if waiting is not None:
+            earlier = waiting[1].split(".")
+            about = waiting[1] if about in earlier else ".".join([*earlier[-_KEPT // 2 :], about])
+        due = self.readers.held(attendee, notice.leaves, deadline(theirs, notice.leaves))
+        expires = max(shift.over for shift in theirs)
+        return Line(f"{CHANGE}:{about}:{attendee}", CHANGE, attendee, about, Lane.CHANGE, due, expires)
 
-    def affected(self, notice: Notice) -> dict[int, list[Shift]]:
-        """Who starred what has changed, or was reminded of it; not those who turned messages off."""
-        found: dict[int, list[Shift]] = {}
+    def affected(self, notice: Notice) -> dict[int, tuple[Shift, ...]]:
+        """Who starred what has changed, or was reminded of it; not those who turned messages off. May be a crowd."""
+        found: dict[int, tuple[Shift, ...]] = {}
         for shift in notice.shifts:
             people = {*self.readers.starring(shift.session), *notice.reminded.get(shift.session, ())}
+            alone = (shift,)  # one for all of them
             for attendee in sorted(people):
                 if (known := self.attendees.get(attendee)) is not None and not known.muted:
-                    found.setdefault(attendee, []).append(shift)
+                    found[attendee] = (*found[attendee], shift) if attendee in found else alone
         return found
 
     async def news(self, attendee: Attendee, about: str, event: Event, now: datetime) -> Sequence[Shift]:
@@ -238,7 +242,3 @@ def digest(faults: Iterable[Fault]) -> str:
 
 def _planned(notice: Notice) -> bool:
     return notice.stage in {Stage.PLANNED, Stage.QUEUING}
-
-
-def _batches(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
-    return (items[first : first + _BATCH] for first in range(0, len(items), _BATCH))

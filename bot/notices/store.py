@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +19,7 @@ from bot.notices.model import Notice, Shift, Stage
 from bot.outbox.model import State
 from bot.outbox.store import outbox
 from bot.storage.database import Database
-from bot.storage.dialect import upsert
+from bot.storage.dialect import paged, upsert
 from bot.storage.tables import metadata
 from bot.storage.types import UtcDateTime
 from bot.texts.localized import Localized
@@ -64,14 +65,11 @@ class NoticeStore:
             row = (await connection.execute(select(told).where(told.c.event == event.id))).first()
         if row is None:
             return None
-        kept = json.loads(row.sessions)
-        names = {id_: name for each in kept for id_, name in _names(each).items()}
-        return Known(row.fingerprint, {each["id"]: _session(each) for each in kept}, names)
+        return await asyncio.to_thread(_known, row.fingerprint, row.sessions)
 
-    async def keep(self, event: Event, connection: AsyncConnection) -> None:
-        """From now on people know of this, or will be told."""
-        written = _written(event)
-        row = {"event": event.id, "fingerprint": _hashed(written), "sessions": written}
+    async def keep(self, event: Event, written: str, connection: AsyncConnection) -> None:
+        """From now on people know of this, or will be told. ``written``: the event as ``as_written`` has it."""
+        row = {"event": event.id, "fingerprint": hashed(written), "sessions": written}
         await connection.execute(upsert(connection, told, ["event"]), row)
 
     async def add(self, found: Iterable[Shift], made: datetime, leaves: datetime, connection: AsyncConnection) -> int:
@@ -110,9 +108,12 @@ class NoticeStore:
     async def waiting(self) -> dict[int, tuple[str, str]]:
         """By chat, the key and the notices of the line that still waits for it."""
         lines = select(outbox.c.chat_id, outbox.c.key, outbox.c.about)
+        waiting = lines.where(outbox.c.kind == "change", outbox.c.state == State.WAITING)
+        found: dict[int, tuple[str, str]] = {}
         async with self._database.read() as connection:
-            rows = await connection.execute(lines.where(outbox.c.kind == "change", outbox.c.state == State.WAITING))
-            return {row.chat_id: (row.key, row.about) for row in rows}
+            async for rows in paged(connection, waiting):
+                found.update((row.chat_id, (row.key, row.about)) for row in rows)
+        return found
 
     async def _select(self, where: Any) -> list[Notice]:  # noqa: ANN401
         async with self._database.read() as connection:
@@ -129,21 +130,24 @@ class NoticeStore:
             while page := list(islice(left, _PAGE)):
                 about = or_(*(and_(outbox.c.about > f"{one}:", outbox.c.about < f"{one};") for one in page))
                 lines = select(outbox.c.about, outbox.c.chat_id).where(outbox.c.kind == "reminder", sent, about)
-                for row in await connection.execute(lines):
-                    by_session[row.about.partition(":")[0]].add(row.chat_id)
+                async for rows in paged(connection, lines):
+                    for row in rows:
+                        by_session[row.about.partition(":")[0]].add(row.chat_id)
         return by_session
 
 
 def fingerprint(event: Event) -> str:
     """Tells whether two snapshots have the same sessions at the same times and places."""
-    return _hashed(_written(event))
+    return hashed(as_written(event))
 
 
-def _hashed(written: str) -> str:
+def hashed(written: str) -> str:
+    """The fingerprint of what is written."""
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _written(event: Event) -> str:
+def as_written(event: Event) -> str:
+    """The sessions as they are kept. A thousand of them take a while: call it in a thread."""
     called = {id_: hall.name for id_, hall in event.halls.items()}
     return json.dumps([_session_as_json(one, called) for one in event.sessions.values()], ensure_ascii=False)
 
@@ -163,6 +167,12 @@ def _session_as_json(session: Session, called: Mapping[str, Localized]) -> dict[
         "status": session.status,
         "names": {id_: dict(called[id_].by_language) for id_ in session.halls if id_ in called},
     }
+
+
+def _known(mark: str, written: str) -> Known:
+    kept = json.loads(written)
+    names = {id_: name for each in kept for id_, name in _names(each).items()}
+    return Known(mark, {each["id"]: _session(each) for each in kept}, names)
 
 
 def _session(kept: Mapping[str, Any]) -> Session:

@@ -17,12 +17,15 @@ from typing import IO
 
 from bot.answers.engine import Engine
 from bot.event.lexicon import Lexicon
+from bot.event.load import Reading
 from bot.event.model import Event
 from bot.event.watch import Stamp, stamp
 from bot.prepared import kept
 from bot.prepared.child import FAULTY
 
 _CHILD = "import sys; sys.path.append(sys.argv[1]); from bot.prepared.child import main; sys.exit(main(*sys.argv[2:]))"
+_BESIDE = 10
+"""How much an edited event gives way to the bot that serves meanwhile."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -41,19 +44,22 @@ class Prepared:
     _stream: IO[bytes] | None = None
     _child: subprocess.Popen[bytes] | None = None
     _reader: pickle.Unpickler | None = None
-    _known: tuple[Event, Lexicon] | None = None
+    _known: tuple[Reading, Lexicon] | None = None
     _closed: bool = field(default=False)
 
     @staticmethod
-    def begin(folder: Path, cache: Path) -> Prepared:
-        """Open what was kept, else start to make it; waits for nothing. ``cache``: the folder of what is kept."""
+    def begin(folder: Path, cache: Path, *, serving: bool = False) -> Prepared:
+        """Open what was kept, else start to make it; waits for nothing. ``cache``: the folder of what is kept.
+
+        ``serving``: the bot serves meanwhile, and goes first.
+        """
         made = Prepared(folder, stamp(folder))
         try:
             key = kept.key(folder)
             made._kept = kept.path(cache, key)
             made._stream = kept.opened(made._kept)
             if made._stream is None:
-                made._child = _started(folder, made._kept)
+                made._child = _started(folder, made._kept, _BESIDE if serving else 0)
                 made._stream = made._child.stdout
         except (OSError, ValueError) as error:
             made.trouble = f"{type(error).__name__}: {error}"
@@ -65,10 +71,21 @@ class Prepared:
 
     def read(self) -> tuple[Event, Lexicon] | None:
         """The event and the words people use; None where they have to be read here, which tells why. Blocks."""
+        known = self._read()
+        if known is None or known[0].event is None:
+            return None
+        return known[0].event, known[1]
+
+    def reading(self) -> Reading | None:
+        """All that came of reading the files; None where they have to be read here. Blocks."""
+        known = self._read()
+        return None if known is None else known[0]
+
+    def _read(self) -> tuple[Reading, Lexicon] | None:
         if self._known is None:
             match self._next():
-                case (Event() as event, Lexicon() as lexicon):
-                    self._known = event, lexicon
+                case (Reading(event=Event()) as reading, Lexicon() as lexicon):
+                    self._known = reading, lexicon
                 case None:
                     pass
                 case other:
@@ -126,9 +143,9 @@ class Prepared:
             self.trouble = f"its process ended with {code} ({type(error).__name__})"
 
 
-def _started(folder: Path, kept_as: Path) -> subprocess.Popen[bytes]:
+def _started(folder: Path, kept_as: Path, niceness: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  our own interpreter; -P: no module is taken from the current folder
-        [sys.executable, "-P", "-c", _CHILD, str(_ROOT), str(folder), str(kept_as)],
+        [sys.executable, "-P", "-c", _CHILD, str(_ROOT), str(folder), str(kept_as), str(niceness)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -17,21 +17,24 @@ from bot.prepared import kept
 OK, FAULTY = 0, 1
 
 
-def main(folder: str, kept_as: str) -> int:
+def main(folder: str, kept_as: str, niceness: str) -> int:
     """Write the event, then the engine; nothing for files at fault, for whoever waits tells of them better."""
     gc.disable()
+    if niceness != "0":
+        os.nice(int(niceness))
     try:
         lexicon = load_lexicon(Path(folder))
     except (LexiconFault, OSError):
         return FAULTY
-    event = read(Path(folder)).event
-    if event is None:
+    reading = read(Path(folder))
+    if reading.event is None:
         return FAULTY
     content = io.BytesIO()
     pickler = pickle.Pickler(content, protocol=pickle.HIGHEST_PROTOCOL)
-    pickler.dump((event, lexicon))
+    pickler.dump((reading, lexicon))
     told = _tell(content.getvalue())
-    pickler.dump(Engine(event, lexicon))  # the same pickler: the engine's event and sessions are those told before
+    # The same pickler: the engine's event and sessions are those told before.
+    pickler.dump(Engine(reading.event, lexicon))
     # What was edited while it was read belongs to no name.
     if kept.key(Path(folder)) == Path(kept_as).stem:
         kept.keep(Path(kept_as), content.getvalue())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+_PAGE = 1000
 Insert = sqlite.Insert | postgresql.Insert
 
 
@@ -27,6 +29,13 @@ def upsert(
 ) -> Insert:
     """Insert, or update the row that has these ``keys``: every other column or ``only`` some, if ``where`` holds."""
     return _upsert(connection.dialect.name, table, tuple(keys), None if only is None else tuple(only), where)
+
+
+async def paged(connection: AsyncConnection, rows: Select[Any]) -> AsyncIterator[Sequence[Row[Any]]]:
+    """The rows, a few at a time: neither those of everybody in memory nor a long silence of the loop."""
+    found = await connection.stream(rows)
+    async for page in found.partitions(_PAGE):
+        yield page
 
 
 def _insert(dialect: str, table: Table) -> Insert:

@@ -57,6 +57,8 @@ class Serving:
     """Seconds from the process's start until it said that it serves."""
     started_cpu: float = 0.0
     """Seconds of CPU that this took."""
+    begun: float = 0.0
+    """When its process was started, by the clock of ``time.perf_counter``."""
 
     async def asked(self, count: int, **more: object) -> Load:
         """Let people write; see tests/benchmarks/crowd.py for ``more``."""
@@ -109,7 +111,9 @@ async def serving(command: list[str], latency: float, folder: Path | None = None
 
 
 @contextlib.asynccontextmanager
-async def daleel(latency: float, url: str | None = None, **environment: str) -> AsyncIterator[Serving]:
+async def daleel(
+    latency: float, url: str | None = None, *, warm: bool = True, **environment: str
+) -> AsyncIterator[Serving]:
     """The whole bot as people run it, `daleel run`, its limits lifted, on a new file or the database at ``url``.
 
     ``environment``: more of its settings.
@@ -140,8 +144,9 @@ async def daleel(latency: float, url: str | None = None, **environment: str) -> 
                 if not (await process.stdout.readline()).startswith(b"Serving"):
                     raise RuntimeError("the bot did not start")
                 started = time.perf_counter() - begun
-                bot = Serving(process, address, started, Serving(process, address).cpu())
-                await _warm(bot)
+                bot = Serving(process, address, started, Serving(process, address).cpu(), begun)
+                if warm:
+                    await _warm(bot)
                 yield bot
 
 

@@ -7,6 +7,7 @@ resemble each other as real ones do. The facts of the sample event are among the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -35,10 +36,31 @@ PREFIXES = {
 }
 
 
-def write_large(folder: Path, *, sessions: int = 1000, facts: int = 500, speakers: int = 300) -> Path:
-    """Write an event of ten days in twenty halls; nothing in it clashes and nothing is missing."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How its sessions follow each other."""
+
+    days: int = DAYS
+    starts: tuple[time, ...] = STARTS
+    minutes: int = 80
+
+    def when(self, slot: int) -> tuple[int, time]:
+        """Day and start; what is too much for the days comes on top in the mornings."""
+        day, hour = divmod(slot, len(self.starts))
+        return (day, self.starts[hour]) if day < self.days else (slot % self.days, self.starts[0])
+
+
+LEISURELY = Pace()
+CROWDED = Pace(3, tuple(time(hour, minute) for hour in range(9, 17) for minute in (0, 30)), 25)
+"""As many sessions in three days: twenty begin every half an hour."""
+
+
+def write_large(
+    folder: Path, *, sessions: int = 1000, facts: int = 500, speakers: int = 300, pace: Pace = LEISURELY
+) -> Path:
+    """Write an event in twenty halls; nothing in it clashes (in ten days) and nothing is missing."""
     (folder / "facts").mkdir(parents=True)
-    last = FIRST + timedelta(days=DAYS - 1)
+    last = FIRST + timedelta(days=pace.days - 1)
     (folder / "event.yaml").write_text(
         f"""id: large
 name: {{ar: "مؤتمر بغداد الطبي الكبير", en: "The Great Baghdad Medical Congress"}}
@@ -60,7 +82,7 @@ emergency_number: "122"
         for n, hall in enumerate(HALLS)
     )
     tracks = "".join(f'  - {{id: {track}, name: {{ar: "{ar}", en: "{en}"}}}}\n' for track, ar, en, _ in TRACKS)
-    programme = "".join(_session(number, speakers) for number in range(sessions))
+    programme = "".join(_session(number, speakers, pace) for number in range(sessions))
     (folder / "programme.yaml").write_text(f"halls:\n{halls}tracks:\n{tracks}sessions:\n{programme}", "utf-8")
     shared = 0
     for path in sorted(SAMPLE.glob("*.yaml")):
@@ -83,10 +105,10 @@ def _speaker(number: int) -> str:
     return f'  - {{id: s{number}, name: {name}, honorific: {{ar: "د.", en: "Dr."}}}}\n'
 
 
-def _session(number: int, speakers: int) -> str:
+def _session(number: int, speakers: int, pace: Pace) -> str:
     slot, hall = divmod(number, len(HALLS))
-    day, hour = divmod(slot, len(STARTS)) if slot < DAYS * len(STARTS) else (slot % DAYS, 0)
-    start = STARTS[hour]
+    day, start = pace.when(slot)
+    end = start.hour * 60 + start.minute + pace.minutes
     lunch = hall == 0 and start == time(12)
     kind = "meal" if lunch else KINDS[(number + slot) % len(KINDS)]
     track, _, _, subjects = TRACKS[(number * 7 + slot) % len(TRACKS)]
@@ -108,7 +130,7 @@ def _session(number: int, speakers: int) -> str:
     return f"""  - id: d{day}-{number}
     day: {day + 1}
     start: "{start:%H:%M}"
-    end: "{(start.hour * 60 + start.minute + 80) // 60:02}:{(start.minute + 80) % 60:02}"
+    end: "{end // 60:02}:{end % 60:02}"
     halls: [h{hall}]
     type: {kind}
     title: {{ar: "{ar}", en: "{en}"}}

@@ -119,6 +119,21 @@ async def test_a_moved_session_is_looked_at_at_its_new_time() -> None:
         assert watch.looks == [20, 20, 20]
 
 
+async def test_what_was_foreseen_of_a_snapshot_holds_for_that_one_alone() -> None:
+    clock = standing()
+    async with watched(programme(30), clock) as (watch, timers, current):
+        coming, other = programme(50), programme(70)
+        timers.foresee(coming)
+        current.swap(other)
+        clock.jump(MORNING + timedelta(minutes=60))
+        await timers.idle()
+        assert watch.looks == []
+        timers.foresee(coming)
+        current.swap(coming)
+        await timers.idle()
+        assert watch.looks == [60]
+
+
 async def test_a_look_that_fails_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timers_module, "FIRST", 0.001)
     async with watched(programme(1), standing()) as (watch, timers, _):
