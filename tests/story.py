@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,8 @@ import pytest
 import structlog
 
 import bot.app
-from bot.answers.engines import Engines
 from bot.app import Running
 from bot.clock import RehearsalClock
-from bot.event.lexicon import Lexicon, load_lexicon
-from bot.event.load import load
 from bot.event.model import Event
 from bot.installation import CATALOGS, DEMO_EVENT
 from bot.rehearsal.pace import first_morning
@@ -27,8 +23,8 @@ from bot.rehearsal.telegram import FakeRequest, FakeTelegram, Person, Phone
 from bot.rehearsal.telegram.model import Json
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.texts import Catalogs
 from tests import databases
+from tests.remembered import REMEMBERED, read_catalogs, read_event
 from tests.telegram_judge import judge
 
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
@@ -37,23 +33,6 @@ PATIENCE = 20.0
 ORGANIZERS = (9001, 9002, 9003)
 FAST = 100_000
 LONG = timedelta(hours=6)
-
-read_event = cache(load)
-_engines: list[Engines] = []
-
-
-def engines_for(lexicon: Lexicon) -> Engines:
-    """The engines that have learned from this lexicon already, if there are any."""
-    for engines in _engines:
-        if engines.lexicon is lexicon:
-            return engines
-    _engines.append(Engines(lexicon))
-    return _engines[-1]
-
-
-REMEMBERED = {"load": read_event, "load_lexicon": cache(load_lexicon), "Engines": engines_for}
-"""What is immutable, or learned from what is, is made once for all stories of a process."""
-read_catalogs = cache(Catalogs)
 
 
 class Hand:

@@ -22,7 +22,7 @@ from bot.installation import CATALOGS
 from bot.rehearsal.telegram import FakeRequest, FakeTelegram, Person, Phone
 from bot.settings import Settings
 from bot.storage.database import Database
-from tests.story import read_catalogs
+from tests.remembered import read_catalogs
 
 NINE = datetime(2025, 10, 25, 9, 0, tzinfo=UTC)
 ORGANIZER = 900

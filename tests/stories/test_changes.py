@@ -11,7 +11,6 @@ import pytest
 
 from bot.installation import DEMO_EVENT
 from bot.outbox.model import Line
-from tests import story as harness
 from tests.story import Attendee, Story
 
 OPENING, SYMPOSIUM, ORAL, LUNCH = "d1-opening", "d1-sym-integration", "d1-oral-assessment", "d1-lunch"
@@ -189,7 +188,6 @@ async def test_a_kill_at_any_point_loses_no_notice_and_repeats_none(story: Story
     await stars(james, SYMPOSIUM)
     edit(story, SYMPOSIUM, start='"14:00"', end='"14:45"')
     await rereads(story)
-    harness.read_event.cache_clear()  # a new process reads what the files say now
     await story.is_killed_and_restarted()
     await story.passes(minutes=3)
     assert len(digests(james)) == 1
@@ -203,7 +201,6 @@ async def test_what_was_edited_while_the_bot_was_down_is_told_after_the_start(st
     await stars(james, SYMPOSIUM)
     await story.is_killed()
     edit(story, SYMPOSIUM, start='"14:00"', end='"14:45"')
-    harness.read_event.cache_clear()
     await story.comes_back()
     await story.passes(minutes=3)
     assert ["11:00–11:45 → " in text for text in digests(james)] == [True]
@@ -268,7 +265,6 @@ async def test_a_kill_while_the_lines_are_written_loses_nobody(
     for _ in range(2):
         await story.running.house.watch.look()
     await story.until(looked.is_set)
-    harness.read_event.cache_clear()
     await story.is_killed_and_restarted()
     await story.passes(minutes=3)
     assert [len(told(person, language)) for person in people] == [1, 1, 1]

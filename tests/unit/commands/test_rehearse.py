@@ -21,7 +21,8 @@ from bot.rehearsal.pace import first_morning
 from bot.rehearsal.people import ARABIC_ATTENDEE, ENGLISH_ATTENDEE, ORGANIZER, cast
 from bot.rehearsal.telegram import FakeTelegram
 from bot.rehearsal.terminal import Terminal
-from tests.story import Story, migrated_database, read_catalogs, read_event, telling
+from tests.remembered import read_catalogs, read_event
+from tests.story import Story, migrated_database, telling
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 120
