@@ -22,7 +22,7 @@ from bot.installation import CATALOGS
 from bot.rehearsal.telegram import FakeRequest, FakeTelegram, Person, Phone
 from bot.settings import Settings
 from bot.storage.database import Database
-from tests.remembered import read_catalogs
+from tests.remembered import REMEMBERED, read_catalogs
 
 NINE = datetime(2025, 10, 25, 9, 0, tzinfo=UTC)
 ORGANIZER = 900
@@ -142,7 +142,8 @@ async def stepping(database: str, event: Path, *, people: int, **more: Any) -> A
         def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
             return datetime.fromtimestamp(world.wall(), tz)
 
-    with patch("bot.timers.datetime", Wall), patch("apscheduler.schedulers.base.datetime", Wall):
+    timing = patch("bot.timers.datetime", Wall), patch("apscheduler.schedulers.base.datetime", Wall)
+    with timing[0], timing[1], patch.multiple("bot.app", **REMEMBERED):
         clock = SystemClock(world.wall, loop.time)
         running = await start(settings, clock=clock, request=FakeRequest(fake), catalogs=read_catalogs(CATALOGS))
         world.running = running

@@ -96,7 +96,7 @@ def test_an_edited_event_or_lexicon_is_made_anew(folder: Path) -> None:
 SLOW = pytest.mark.slow
 
 
-@pytest.mark.parametrize("share", [0.0, 0.5, pytest.param(0.02, marks=SLOW), pytest.param(0.99, marks=SLOW)])
+@pytest.mark.parametrize("share", [0.5, *(pytest.param(share, marks=SLOW) for share in (0.0, 0.02, 0.99))])
 def test_a_damaged_file_is_no_fault_and_is_thrown_away(
     folder: Path, tmp_path: Path, wanted: list[Answer], share: float
 ) -> None:
