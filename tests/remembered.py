@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.answers.engine import Engine
 from bot.answers.engines import Engines
@@ -59,6 +59,6 @@ def engines_for(lexicon: Lexicon) -> Engines:
     return _engines[-1]
 
 
-REMEMBERED = {"load": read_event, "load_lexicon": by_content(load_lexicon), "Engines": engines_for}
+REMEMBERED: dict[str, Any] = {"load": read_event, "load_lexicon": by_content(load_lexicon), "Engines": engines_for}
 """What of bot.app is replaced so."""
 read_catalogs = cache(Catalogs)
