@@ -21,9 +21,11 @@ from bot.answers.followups import continues, joined, leans
 from bot.answers.fusion import Fusion, Ranked
 from bot.answers.hearing import Ear, Heard
 from bot.answers.index import Index
+from bot.answers.kinship import KINSHIP, Kin, Kinship, related
 from bot.answers.meaning import WEIGHTS, Meanings, Near, searched, sureness
 from bot.answers.model import Answer, Candidate, Outcome, Question
 from bot.answers.parts import parts
+from bot.answers.phrasebook import Phrasebook
 from bot.answers.phrases import Phrase, is_subject, phrase
 from bot.answers.schedule import Reading, Scheduler
 from bot.answers.social import social
@@ -57,16 +59,21 @@ class Engine:
     index: Index = field(init=False)
     scheduler: Scheduler = field(init=False)
     fusion: Fusion = field(init=False)
+    kinship: Kinship = field(init=False)
 
     def __post_init__(self) -> None:
         vocabulary = Vocabulary.compiled(self.lexicon)
         for text in event_words(self.event):
             vocabulary.learn(tokens(text))
+        for entry in self.lexicon.of("intents").values():
+            for text in (*entry.ar, *entry.en, *entry.arabizi):
+                vocabulary.learn(tokens(text))
         vocabulary.close()
         ear = Ear(vocabulary, remembered={})
         self.index = Index(documents(self.event, ear), name_units(self.event, ear))
+        self.kinship = Kinship(Phrasebook.written(self.lexicon, Ear(vocabulary)), self.index)
         self.scheduler = Scheduler(self.event, ear)
-        self.fusion = Fusion({**taught(self.index, Fusion().weights), **WEIGHTS})
+        self.fusion = Fusion({**taught(self.index, Fusion().weights), **WEIGHTS, **KINSHIP})
         self.ear = self.scheduler.ear = Ear(vocabulary)
         # A big event is some hundred thousand small objects that live as long as the engine: looking at them again and
         # again, the garbage collector would hold up an answer for a tenth of a second.
@@ -158,14 +165,17 @@ class Engine:
     def _one(self, heard: Heard, question: Question, vector: Sequence[float] | None = None) -> Answer:
         asked = phrase(heard, self.ear.vocabulary.near)
         near = self.meanings.near(vector) if self.meanings is not None and vector is not None else None
-        ranked = self.fusion.ranked(self.index, searched(self.index, asked, near))
+        kin = self.kinship.of(asked)
+        ranked = self.fusion.ranked(
+            self.index, related(searched(self.index, asked, near, kin.nearest), self.index, kin)
+        )
         reading = self.scheduler.read(heard, question.at)
         best = next((each for each in ranked if each.kind == "fact"), None)
         unmet = left_over(asked, self.index, self.index.document(best.id))["unmet"] if best else 1.0
         if reading is not None and schedule_is_meant(reading, best, unmet):
             answer = self._scheduled(heard, reading, ranked)
         else:
-            answer = self._retrieved(asked, ranked, near)
+            answer = self._retrieved(asked, ranked, near, kin)
         return replace(answer, explanation=explained(heard, reading, answer))
 
     def _scheduled(self, heard: Heard, reading: Reading, ranked: list[Ranked]) -> Answer:
@@ -181,11 +191,11 @@ class Engine:
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]
 
-    def _retrieved(self, asked: Phrase, ranked: list[Ranked], near: Near | None) -> Answer:
+    def _retrieved(self, asked: Phrase, ranked: list[Ranked], near: Near | None, kin: Kin) -> Answer:
         off_topic = next((subject.off_topic for subject in asked.subjects if subject.off_topic), None)
         if not ranked:
             return Answer(Outcome.UNKNOWN, "", 0.0, off_topic=off_topic)
-        seen = evidence(asked, self.index, ranked)
+        seen = {**evidence(asked, self.index, ranked), **self.kinship.nearness(kin, asked, ranked)}
         sure = self.calibration.sure(seen, sureness(near, seen, ranked[0].id))
         candidates = tuple(_candidate(each) for each in ranked[:SHOWN])
         if sure >= ANSWER:

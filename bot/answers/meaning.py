@@ -42,13 +42,13 @@ class Meanings(Protocol):
         """How near a question's vector is to them."""
 
 
-def searched(index: Index, asked: Phrase, near: Near | None) -> list[Hit]:
+def searched(index: Index, asked: Phrase, near: Near | None, also: Sequence[str] = ()) -> list[Hit]:
     """The documents most like the question, by its words and, where that is known, by its meaning."""
     if near is None:
-        return index.search(asked)
+        return index.search(asked, also=also)
     return [
         Hit(hit.document, {**hit.features, **_features(near, index.documents[hit.document].id)})
-        for hit in index.search(asked, also=near.nearest)
+        for hit in index.search(asked, also=(*also, *near.nearest))
     ]
 
 

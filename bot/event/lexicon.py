@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.installation import DEMO_EVENT
 
 BUILT_IN: Path = DEMO_EVENT / "lexicon"
-SECTIONS = ("concepts", "topics", "asking", "small", "time", "types", "off_topic", "social")
+SECTIONS = ("concepts", "topics", "asking", "small", "time", "types", "off_topic", "social", "intents")
 _SEPARATOR = re.compile(r"\s*[,،;؛\n]\s*")
 
 
