@@ -71,7 +71,7 @@ GENERAL: Mapping[str, float] = {
 def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str, float]:
     """What speaks for the best candidate and against it, as numbers of about the size of one."""
     best = ranked[0].features
-    scores = [each.score for each in ranked[:3]] + [0.0, 0.0]
+    scores = [each.score for each in ranked if each is ranked[0] or not _same_matter(each, ranked[0])] + [0.0, 0.0]
     about = len(asked.about)
     return {
         "bias": 1.0,
@@ -87,6 +87,11 @@ def evidence(asked: Phrase, index: Index, ranked: Sequence[Ranked]) -> dict[str,
         "session": best["session"],
         "place": best["hall"] + best["place"],
     }
+
+
+def _same_matter(other: Ranked, best: Ranked) -> bool:
+    """Whether a place says what the best fact says: there is no choosing between the two."""
+    return best.kind == "fact" and other.kind in {"hall", "place"}
 
 
 def left_over(asked: Phrase, index: Index, document: Document) -> dict[str, float]:

@@ -63,13 +63,17 @@ class Kinship:
     def explains(self, id_: str, units: Iterable[str]) -> bool:
         """Whether a word of a question stands in the phrasings of what a thing is like."""
         own = self._own.get(id_, ())
-        return any(unit in self.book.units[number] for number in own for unit in units)
+        return any(self.book.stands_in(unit, own) for unit in units)
+
+    def _rivals(self, id_: str, best: Ranked) -> bool:
+        """Whether another thing would be another answer: a fact's place says the same as the fact."""
+        return id_ != best.id and (best.kind != "fact" or self.index.document(id_).kind == "fact")
 
     def nearness(self, kin: Kin, asked: Phrase, ranked: Sequence[Ranked]) -> dict[str, float]:
         """What kinship says for the best candidate and against it."""
         best = ranked[0]
         near = kin.by_id.get(best.id, 0.0)
-        others = max((value for id_, value in kin.by_id.items() if id_ != best.id), default=0.0)
+        others = max((value for id_, value in kin.by_id.items() if self._rivals(id_, best)), default=0.0)
         document = self.index.document(best.id)
         weights = {subject: self.index.weight(subject) for subject in asked.about}
         strange = [
@@ -78,7 +82,11 @@ class Kinship:
             if not any(unit in document.units for unit, strength in subject.units.items() if strength >= SURE)
             and not self.explains(best.id, {unit for unit, strength in subject.units.items() if strength >= SURE})
         ]
-        plain = [each.score - KINSHIP["kin"] * each.features["kin"] for each in ranked]
+        plain = [
+            each.score - KINSHIP["kin"] * each.features["kin"]
+            for each in ranked
+            if each is best or self._rivals(each.id, best)
+        ]
         return {
             "kin": near,
             "kin_margin": near - others,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear
@@ -25,6 +25,8 @@ SHARPNESS = 6
 """The power that makes the best intents stand out."""
 ASKING = 0.7
 """How much a question word tells, against what a question is about."""
+PLACES = 64
+"""Subjects of a phrasing that are looked at."""
 LEAST = 0.4
 """How surely a word must have a meaning."""
 NEXT = 0.15
@@ -70,8 +72,6 @@ class Phrasebook:
     """Phrasings of intents by the units that stand in them."""
 
     names: tuple[str, ...] = ()
-    units: tuple[frozenset[str], ...] = ()
-    """What the phrasings of each intent are made of."""
     _owners: array[int] = field(default_factory=lambda: array("H"))
     _totals: array[float] = field(default_factory=lambda: array("f"))
     _postings: dict[str, _Posting] = field(default_factory=dict)
@@ -84,29 +84,45 @@ class Phrasebook:
     def written(lexicon: Lexicon, ear: Ear) -> Phrasebook:
         """The phrasebook of a lexicon, its phrasings heard with the event's own ear."""
         entries = lexicon.of("intents")
-        heard = [
-            [phrase(ear.hear(text), ear.vocabulary.near) for text in (*entry.ar, *entry.en, *entry.arabizi)]
-            for entry in entries.values()
-        ]
-        units = tuple(frozenset(_units(phrasings)) for phrasings in heard)
-        made = Phrasebook(tuple(entries), units)
+        made = Phrasebook(tuple(entries))
         made._elsewhere = frozenset(n for n, name in enumerate(made.names) if name.startswith(ELSEWHERE))
+        for number, entry in enumerate(entries.values()):
+            for text in (*entry.ar, *entry.en, *entry.arabizi):
+                made._file(phrase(ear.hear(text), ear.vocabulary.near), number)
         made._weigh()
-        for number, phrasings in enumerate(heard):
-            for each in phrasings:
-                made._file(each, number)
         made._learn_odds()
         return made
 
+    def _file(self, phrasing: Phrase, owner: int) -> None:
+        number = len(self._owners)
+        self._owners.append(owner)
+        for place, subject in enumerate(phrasing.subjects[:PLACES]):
+            for unit, strength in subject.units.items():
+                if strength >= LEAST:
+                    posting = self._postings.setdefault(unit, _Posting())
+                    posting.phrasings.append(number)
+                    posting.places.append(place)
+                    posting.strengths.append(strength)
+
     def _weigh(self) -> None:
-        holders: dict[str, int] = {}
-        for units in self.units:
-            for unit in units:
-                holders[unit] = holders.get(unit, 0) + 1
-        total = len(self.units)
-        for unit, count in holders.items():
+        """How telling each unit is, and how much there is to each phrasing."""
+        total = len(self.names)
+        least: dict[int, float] = {}
+        for unit, posting in self._postings.items():
+            held = [owner for owner, strength in self._held(posting) if strength >= HELD]
+            count = len(set(held))
             rarity = math.log(1 + (total - count + 0.5) / (count + 0.5))
-            self._weights[unit] = rarity * (ASKING if unit[0] in "qt" else 1.0)
+            weight = self._weights[unit] = rarity * (ASKING if unit[0] in "qt" else 1.0) if count else UNKNOWN
+            for number, place, strength in zip(posting.phrasings, posting.places, posting.strengths, strict=True):
+                if strength >= HELD:
+                    key = number * PLACES + place
+                    least[key] = min(weight, least.get(key, UNKNOWN))
+        self._totals = array("f", [0.0]) * len(self._owners)
+        for key, weight in least.items():
+            self._totals[key // PLACES] += weight
+
+    def _held(self, posting: _Posting) -> Iterable[tuple[int, float]]:
+        return zip((self._owners[number] for number in posting.phrasings), posting.strengths, strict=True)
 
     def _learn_odds(self) -> None:
         strange = sum(owner in self._elsewhere for owner in self._owners)
@@ -126,20 +142,6 @@ class Phrasebook:
             for subject in text.about
         )
         return math.tanh(sum(odds) / SOME)
-
-    def _file(self, phrasing: Phrase, owner: int) -> None:
-        number = len(self._owners)
-        self._owners.append(owner)
-        total = 0.0
-        for place, subject in enumerate(phrasing.subjects):
-            total += self._weight(subject)
-            for unit, strength in subject.units.items():
-                if strength >= LEAST:
-                    posting = self._postings.setdefault(unit, _Posting())
-                    posting.phrasings.append(number)
-                    posting.places.append(min(place, 255))
-                    posting.strengths.append(strength)
-        self._totals.append(total or 1.0)
 
     def _weight(self, subject: Subject) -> float:
         known = [
@@ -168,27 +170,42 @@ class Phrasebook:
                     whole[number] = whole.get(number, 0.0) + value * said.best
         return _unit(dict(sorted(whole.items(), key=lambda item: -item[1])[:MOST]))
 
+    def stands_in(self, unit: str, intents: Collection[int]) -> bool:
+        """Whether a unit stands in a phrasing of one of these intents."""
+        posting = self._postings.get(unit)
+        return posting is not None and any(
+            owner in intents and strength >= HELD for owner, strength in self._held(posting)
+        )
+
     def own(self, likeness: Likeness) -> tuple[int, ...]:
         """The intents that a thing is most like."""
         most = max(likeness.values(), default=0.0)
         return tuple(number for number, value in likeness.items() if value >= OWN * most)
 
+    def _met(self, subject: Subject) -> dict[int, float]:
+        """The phrasings that have a subject, and how surely."""
+        best: dict[int, float] = {}
+        for unit, strength in subject.units.items():
+            posting = self._postings.get(unit) if strength >= LEAST else None
+            if posting is not None:
+                for number, other in zip(posting.phrasings, posting.strengths, strict=True):
+                    both = strength * other
+                    if both > best.get(number, 0.0):
+                        best[number] = both
+        return best
+
     def _scores(self, text: Phrase) -> dict[int, float]:
         """How like each intent's best phrasings are, 0 to about 1."""
-        whole = sum(self._weight(subject) for subject in text.subjects)
         got: dict[int, float] = {}
-        for subject in text.subjects:
+        whole = 0.0
+        for subject in sorted(text.subjects, key=lambda each: each.asks):
             weight = self._weight(subject)
-            best: dict[int, float] = {}
-            for unit, strength in subject.units.items():
-                posting = self._postings.get(unit) if strength >= LEAST else None
-                if posting is not None:
-                    for number, other in zip(posting.phrasings, posting.strengths, strict=True):
-                        both = strength * other
-                        if both > best.get(number, 0.0):
-                            best[number] = both
+            whole += weight
+            best = self._met(subject)
+            narrow = subject.asks and bool(got)  # what shares a question word only is not like it
             for number, both in best.items():
-                got[number] = got.get(number, 0.0) + weight * both
+                if not narrow or number in got:
+                    got[number] = got.get(number, 0.0) + weight * both
         first: dict[int, float] = {}
         second: dict[int, float] = {}
         for number, value in got.items():
@@ -204,14 +221,6 @@ class Phrasebook:
 def dot(one: Likeness, other: Likeness) -> float:
     """How alike two texts are by what they are like."""
     return sum(value * other[number] for number, value in one.items() if number in other)
-
-
-def _units(phrasings: Iterable[Phrase]) -> Iterable[str]:
-    for each in phrasings:
-        for subject in each.subjects:
-            for unit, strength in subject.units.items():
-                if strength >= HELD:
-                    yield unit
 
 
 def _sharpened(scores: Mapping[int, float]) -> dict[int, float]:

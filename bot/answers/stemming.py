@@ -80,7 +80,7 @@ def arabic_stem(word: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def arabic_variants(word: str) -> tuple[str, ...]:
     """Nouns that this word may be an inflection of: itself, without article, without a clitic, without an ending."""
     found: dict[str, None] = {word: None}
@@ -107,7 +107,7 @@ def _without_beginnings(word: str) -> Iterator[str]:
                 yield rest[1:]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def verb_stems(word: str) -> tuple[str, ...]:
     """Verb stems that this word may be a form of: person, tense and object taken off in all ways, two letters left."""
     found: dict[str, None] = {}
