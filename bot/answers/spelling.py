@@ -30,6 +30,12 @@ _FOLDED = str.maketrans(
         "ʼ": "'",
     },
 )
+ENDINGS = "اهي"
+"""Letters that are written for one another at the end of a word."""
+CONFUSED: tuple[str, ...] = (
+    *("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق"),  # a dot more or less
+    *("صسث", "ضظ", "طت", "ذزظ", "قكغج", "هح", "اهي", "اع"),  # the same sound to many
+)
 _RUNS = re.compile(r"([^\W\d_])\1{2,}")
 _TOKEN = re.compile(
     r"(?P<clock>\d{1,2}\s?:\s?\d{2})"
@@ -76,6 +82,11 @@ _MARKS = frozenset({"Mn", "Cf", "Me"})
 _USUAL = 0x800
 """Up to here lie Latin, Greek, Cyrillic and Arabic letters; whatever people send, no more is remembered."""
 _KEPT = _Kept()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words of one length differ only in letters that are taken for one another."""
+    return all(a == b or any(a in group and b in group for group in CONFUSED) for a, b in zip(one, other, strict=True))
 
 
 def tokens(text: str) -> tuple[Token, ...]:

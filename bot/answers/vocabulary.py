@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answers.arabizi import ARTICLES, likeness, skeleton, skeletons, sounds_of_arabic, sounds_of_latin
-from bot.answers.spelling import Token, tokens
+from bot.answers.spelling import ENDINGS, Token, alike, tokens
 from bot.answers.stemming import arabic_stem, arabic_variants, english_stem, verb_stems
 from bot.event.lexicon import Lexicon
 
@@ -27,6 +27,9 @@ KINDS = {
     "social": "s",
 }
 INFLECTED = 0.95
+ENDING = 4
+"""Letters of a word whose end is looked at."""
+ALIKE = 0.9
 REPAIRED = 0.8
 SOUNDED = 0.85
 
@@ -194,8 +197,15 @@ class Vocabulary:
         if key not in self._repairs:
             if len(self._repairs) > 20_000:
                 self._repairs.clear()
-            self._repairs[key] = self._by_spelling(word, script)
+            self._repairs[key] = self._by_ending(word, script) or self._by_spelling(word, script)
         return self._repairs[key]
+
+    def _by_ending(self, word: str, script: str) -> tuple[str, float] | None:
+        """The known word that ends in another of the letters that are written for one sound: الغدى for الغدا."""
+        if script != "arabic" or len(word) < ENDING or word[-1] not in ENDINGS:
+            return None
+        others = (word[:-1] + ending for ending in ENDINGS if ending != word[-1])
+        return next(((other, ALIKE) for other in others if self.known_arabic(other)), None)
 
     def _by_spelling(self, word: str, script: str) -> tuple[str, float] | None:
         length = len(word)
@@ -212,7 +222,7 @@ class Vocabulary:
             if not choices or close < 4:
                 continue
             for hit in process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=6):
-                if len(hit[0]) == length and bare < 5 and not _swapped(word, hit[0]):
+                if len(hit[0]) == length and bare < 5 and not (_swapped(word, hit[0]) or alike(word, hit[0])):
                     continue  # another letter makes another word of a short one
                 likely = (hit[1], -_same_beginning(word, hit[0]))
                 if best is None or likely < (best[1], -_same_beginning(word, best[0])):
