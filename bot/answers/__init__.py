@@ -39,7 +39,7 @@ def feature(
         name="answers",
         typed=chat.typed,
         inline=chat.inline,
-        taps=(Tap("not_meant", chat.not_meant), Tap("none_meant", chat.none_meant)),
+        taps=(Tap("meant", chat.meant), Tap("not_meant", chat.not_meant), Tap("none_meant", chat.none_meant)),
         work=work,
         forget=chat.forget,
     )

@@ -13,6 +13,8 @@ def asking(heard: Heard) -> tuple[str, ...]:
     asked = heard.asking()
     if any(word.has("t:till", "t:countdown", "t:from_when") for word in heard.words):
         return (*(name for name in asked if name not in _MUCH and name != "when"), "when")
+    if "how" in asked and any(word.has("c:start", "c:end") for word in heard.words) and _names_a_day(heard):
+        asked = (*(name for name in asked if name != "how"), "when")  # how does the first day end
     if "how_far" in asked and "who" in asked:
         asked = tuple(name for name in asked if name != "how_far")  # "after him" is also "its distance"
     if "how_much" not in asked:
@@ -22,6 +24,10 @@ def asking(heard: Heard) -> tuple[str, ...]:
         if word.names("q") and "how_much" in word.names("q") and counted and not following.text.startswith("ال"):
             return tuple("how_many" if name == "how_much" else name for name in asked)
     return asked
+
+
+def _names_a_day(heard: Heard) -> bool:
+    return any(word.has("t:day", "t:today", "t:tomorrow", "t:after_tomorrow") for word in heard.words)
 
 
 def sessions_asked(heard: Heard) -> bool:

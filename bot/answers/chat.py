@@ -13,7 +13,7 @@ from bot.answers.inline import page
 from bot.answers.lookup import Lookup
 from bot.answers.model import Answer, Question
 from bot.answers.remembered import Remembered
-from bot.answers.render import Desk, messages, not_known, others
+from bot.answers.render import Desk, meant, messages, not_known, others
 from bot.attendees.model import Attendee
 from bot.cards import Link
 from bot.chat.context import Asked, InlinePage, Reply, Sought
@@ -51,6 +51,10 @@ class AnswersChat:
         """Not what was meant: what else it may have been, as a new message."""
         desk = self._desk(asked, asked.texts.language)
         return Reply(sent=(others(desk, self.conversations.others(asked.attendee.id)),))
+
+    async def meant(self, asked: Asked) -> Reply:
+        """The set of sessions that one of the buttons stood for."""
+        return Reply(sent=(meant(self._desk(asked, asked.texts.language), asked.argument),))
 
     async def none_meant(self, asked: Asked) -> Reply:
         """None of the three was meant."""

@@ -17,7 +17,10 @@ async def settled(answer: Answer, question: Question, event: Event, choose: Choo
     if choose is None or answer.outcome is not Outcome.SEVERAL:
         return answer
     place = await choose(answer.understood_as or question.text, [_named(event, id_) for id_ in answer.ids])
-    return answer if place is None else replace(answer, outcome=Outcome.FOUND, ids=(answer.ids[place],))
+    if place is None:
+        return answer
+    ids = answer.offered if answer.offered[:1] == (answer.ids[place],) else (answer.ids[place],)
+    return replace(answer, outcome=Outcome.FOUND, ids=ids, offered=(), scheduled=len(ids) > 1 or answer.scheduled)
 
 
 def _named(event: Event, id_: str) -> str:

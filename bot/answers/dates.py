@@ -200,12 +200,18 @@ class _Dates:
 
     def of_month(self, place: int, word: TimeWord) -> bool:
         """The 26th."""
-        if word.number is None or not self._ordinal_text(word):
+        number = word.number if self._ordinal_text(word) else self._late(word)
+        if number is None:
             return False
-        same = tuple(day for day in self.calendar.days if day.day == word.number)
+        same = tuple(day for day in self.calendar.days if day.day == number)
         if word.named("ordinal_") and not (same and self._ends(place)):
             return False  # the 2nd workshop
         return self._take(place, *self._ordinal_suffix(place), dates=same or (date.min,))
+
+    def _late(self, word: TimeWord) -> int | None:
+        """An ordinal in words that no list of sessions or days reaches: the eighteenth is a date."""
+        number = word.named("ordinal_")
+        return number if number is not None and number > _MONTHS else None
 
     def _ends(self, place: int) -> bool:
         """Whether nothing follows of which there may be a second: the end, a word of time, a small word."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.answers.framing import LISTS
 from bot.answers.fusion import Ranked
 from bot.answers.hearing import Heard
+from bot.answers.model import Answer, Outcome
 from bot.answers.schedule import Reading
 
 _SOFT = frozenset({"type", "topic", "track", "title"})
 _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _LOOSE = 0.25
 """How much less sure a reading is for each word of time that it leaves out."""
+_UNSURE, _LIKELY = 0.3, 0.5
+"""Below the first, the best fact comes behind a guess at sessions; from the second up, no guess is offered beside it."""
+_WHEN = frozenset({"day", "hours", "part", "sequence", "around"})
 _ALL = 0.93
 _CLOSE = 0.85
 _LITTLE = 0.05
@@ -81,3 +87,23 @@ def one_is_missing(reading: Reading) -> bool:
     if reading.anchors != {"type"} or len(reading.ids) <= 3 or not set(reading.asking) & {"where", "when", "who"}:
         return False
     return not reading.many and "how_many" not in reading.asking
+
+
+def with_guess(answer: Answer, guess: Reading | None) -> Answer:
+    """The answer, with the set of a reading that leaves a word out among what may be meant.
+
+    It comes last, or first where no fact is likely and sessions are plainly asked for; never beside a sure fact.
+    """
+    if guess is None or answer.outcome not in {Outcome.SEVERAL, Outcome.UNKNOWN} or answer.off_topic:
+        return answer
+    if guess.ids[0] in answer.ids:
+        return replace(answer, offered=guess.ids)
+    about, listed = guess.anchors - _WHEN, bool(guess.frame & LISTS)
+    unknown = answer.outcome is Outcome.UNKNOWN
+    if guess.left_out > 1 or answer.confidence >= _LIKELY or (unknown and not (about or listed)):
+        return answer
+    others = [id_ for id_ in (answer.ids or [each.id for each in answer.candidates]) if id_ != guess.ids[0]]
+    plain = (about and listed) or (about & {"type", "speaker", "hall", "track"} and guess.anchors & _WHEN)
+    first = answer.confidence < _UNSURE and plain
+    ids = (guess.ids[0], *others[:2]) if first else (*others[:2], guess.ids[0])
+    return replace(answer, outcome=Outcome.SEVERAL, ids=ids, offered=guess.ids)

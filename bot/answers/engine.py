@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answers.confidence import ANSWER, ASK, ASK_OFF_TOPIC, Calibration, evidence, left_over
-from bot.answers.decision import one_is_missing, reading_confidence, schedule_is_meant
+from bot.answers.decision import one_is_missing, reading_confidence, schedule_is_meant, with_guess
 from bot.answers.documents import documents, event_words, name_units
 from bot.answers.explaining import explained
 from bot.answers.followups import continues, joined, leans
@@ -170,12 +170,14 @@ class Engine:
             self.index, related(searched(self.index, asked, near, kin.nearest), self.index, kin)
         )
         reading = self.scheduler.read(heard, question.at)
+        guess = reading if reading is not None and reading.left_out else None
+        reading = None if guess else reading
         best = next((each for each in ranked if each.kind == "fact"), None)
         unmet = left_over(asked, self.index, self.index.document(best.id))["unmet"] if best else 1.0
         if reading is not None and schedule_is_meant(reading, best, unmet):
             answer = self._scheduled(heard, reading, ranked)
         else:
-            answer = self._retrieved(asked, ranked, near, kin)
+            answer = with_guess(self._retrieved(asked, ranked, near, kin), guess)
         return replace(answer, explanation=explained(heard, reading, answer))
 
     def _scheduled(self, heard: Heard, reading: Reading, ranked: list[Ranked]) -> Answer:
@@ -186,7 +188,8 @@ class Engine:
         if reading.emptiness is not None:
             return Answer(Outcome.EMPTY, "", sure, (), candidates[:SHOWN], emptiness=reading.emptiness, **common)  # type: ignore[arg-type]
         if sure < READ:
-            return Answer(Outcome.SEVERAL, "", sure, reading.ids[:3], candidates[:SHOWN], **common)  # type: ignore[arg-type]
+            others = [each.id for each in ranked if each.id not in reading.ids]
+            return Answer(Outcome.SEVERAL, "", sure, (reading.ids[0], *others[:2]), candidates[:SHOWN], offered=reading.ids, **common)  # type: ignore[arg-type]
         if one_is_missing(reading):
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]

@@ -33,6 +33,8 @@ _LEADS = frozenset(
         "between",
     }
 )
+_HER = ("ه", "عشر")
+_AT = frozenset({"في", "عند", "حوالي", "قرابه", "نحو", "تمام"})
 _ARTICLES = frozenset({"ال", "وال", "el", "al", "il", "wel", "wil"})
 _ONWARDS = frozenset({"onwards", "onward", "on", "وطالع", "وطالعا", "ورايح", "فصاعدا", "وبعد", "wtali3", "wraye7"})
 _LAST_HOUR = 24
@@ -147,16 +149,28 @@ class _HourReader:
                 return self.time_at(place + 1)
             number = self._hour_number(self.words[place + 1], ordinal=True)
             return self._with_fraction(number, place + 2, sure=True) if number is not None else None
-        number = self._hour_number(word, ordinal=self._between(place))
+        ordered = self._in_order(place)
+        number = self._hour_number(word, ordinal=ordered or self._between(place))
         if number is None:
             return None
         following = self.words[place + 1] if place + 1 < len(self.words) else None
         sure = (
-            self._led(place)
+            ordered
+            or self._led(place)
             or word.text.startswith(("بال", "عال"))
             or (following is not None and (following.has("hour") or self._marks(following)))
         )
         return self._with_fraction(number, place + 1, sure=sure)
+
+    def _in_order(self, place: int) -> bool:
+        """Whether an ordinal is an hour, though "the hour" is not said: في العاشرة والنصف، بعد الثالثة."""
+        word = self.words[place]
+        if word.named("ordinal_") is None or not word.text.split()[0].startswith("ال") or not word.text.endswith(_HER):
+            return False
+        before = self.words[place - 1] if place else None
+        following = self.words[place + 1] if place + 1 < len(self.words) else None
+        parted = following is not None and (following.has("half", "quarter", "third", "less") or self._marks(following))
+        return parted or (before is not None and (before.text in _AT or before.has("before", "after", "until")))
 
     def _between(self, place: int) -> bool:
         """Whether the hours stand in order after "between": بين التاسعة والعاشرة."""

@@ -87,6 +87,8 @@ class Answer:
     """What is asked back: "day" or "session"."""
     off_topic: str | None = None
     """Name of the off-topic subject, where one was recognised."""
+    offered: tuple[str, ...] = ()
+    """With "several": the whole set for which the button of its first session stands."""
     asked: str | None = None
     """What the question word asks for: where, when, who, what …"""
     scheduled: bool = False

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.answers.model import Answer, Emptiness, Outcome
+from bot.answers.offers import packed, unpacked
 from bot.answers.small_talk import small_talk
 from bot.cards import Link, fact_card, hall_card, place_card, session_card, speaker_card
 from bot.cards.fit import fitted
@@ -27,6 +28,8 @@ CHOICES = 3
 _LISTED = 32
 _NUMBERS_IN_ROW = 4
 _SLOT_CHOICES = 8
+_TITLE = 24
+"""UTF-16 units of the first title on the button of a set."""
 
 EMPTY = {
     Emptiness.NOTHING_THEN: msgid("There is nothing in the programme for that."),
@@ -64,7 +67,7 @@ class Desk:
 
 def messages(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     """The messages of an answer, at least one; the same answer is written once for all readers of a language."""
-    said = (answer.outcome, answer.ids, answer.social, answer.emptiness, answer.off_topic)
+    said = (answer.outcome, answer.ids, answer.offered, answer.social, answer.emptiness, answer.off_topic)
     stars = tuple(id_ for id_ in answer.ids if answer.outcome is Outcome.FOUND and desk.starred(id_))
     key = ("answer", desk.texts, said, stars, desk.organizers, desk.day)
     return kept(desk.event, key, lambda: _made(desk, answer))
@@ -173,9 +176,32 @@ def _session_list(desk: Desk, sessions: Sequence[Session]) -> Message:
 
 
 def _several(desk: Desk, answer: Answer) -> Message:
-    return Message(
-        desk.texts.say("Did you mean one of these?"), keyboard=column((*choices(desk, answer.ids), _none(desk)))
+    buttons = [button for id_ in answer.ids[:CHOICES] for button in _choice(desk, id_, answer.offered)]
+    return Message(desk.texts.say("Did you mean one of these?"), keyboard=column((*buttons, _none(desk))))
+
+
+def _choice(desk: Desk, id_: str, offered: Sequence[str]) -> list[Button]:
+    """The button of one thing, or of the whole set that begins with it."""
+    packed_set = packed(desk.event, offered) if len(offered) > 1 and offered[0] == id_ else None
+    if packed_set is None:
+        return choices(desk, (id_,))
+    session = desk.event.sessions[id_]
+    label = desk.texts.say_many(
+        "{count} session: {title} ({time}) …",
+        "{count} sessions: {title} ({time}) …",
+        len(offered),
+        title=desk.texts.pick(session.title, limit=_TITLE),
+        time=_short_time(desk, session),
     )
+    return [button(desk.texts, label, "meant", packed_set)]
+
+
+def meant(desk: Desk, packed_set: str) -> Message:
+    """The set of sessions for which a button stood."""
+    ids = unpacked(desk.event, packed_set)
+    if not ids:
+        return not_known(desk, desk.texts.say("The programme has changed since. Please ask again, or choose:"))
+    return _session_list(desk, [desk.event.sessions[id_] for id_ in ids])
 
 
 def _none(desk: Desk) -> Button:

@@ -55,6 +55,8 @@ class Reading:
     when: When | None = field(default=None, compare=False)
     loose: int = 0
     """Words of time that the reading leaves out: they make it less sure."""
+    left_out: int = 0
+    """Words of content that the reading leaves out: it may be offered, but is no answer."""
 
 
 @dataclass(slots=True)
@@ -118,21 +120,25 @@ class Scheduler:
         tracks, told = self._tracks(words, heard.asking())
         rest = [word for word in rest if word.first not in told]
         about = self._about(rest, when, heard, (quoted, taken))
-        if about is None:
-            return None
+        partial = about is None
+        about = about or self.topics.mostly(rest, when.relation, asks)
         wanted = Wanted(
             when=when if about.around is None else replace(when, sequence=None), halls=halls, people=people,
             types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted) and about.around is None,
-            around=about.around, frame=frozenset(frame_of(words)), asking=asks,
+            around=about.around, frame=frozenset(frame_of(words)), asking=asks, nth=_nth(words, when, about),
         )  # fmt: skip
         anchors = wanted.anchors
         if not anchors or not self._is_asked(wanted, anchors):
             return None
         reading = self._selected(wanted, now)
-        if reading is None:
+        if reading is None or (partial and not reading.ids):
             return None
+        if wanted.nth is not None and when.nth:
+            used |= {when.nth[1]}
         loose = sum(untold(word) for word in words if word.first not in used | told and not word.names("y"))
-        return replace(reading, many=many(words) or when.all_days, loose=loose)
+        return replace(
+            reading, many=many(words) or when.all_days, loose=loose, left_out=max(about.left_out, int(partial))
+        )
 
     def _selected(self, wanted: Wanted, now: datetime) -> Reading | None:
         """The reading of what is wanted; None where nothing is found and nothing was meant for sure."""
@@ -149,12 +155,27 @@ class Scheduler:
 
         When or where one session is, is asked of the one with that word in its title, if there is such a one.
         """
-        ids, used = self.names.track(words, frozenset())
+        ids, used = self._track_named(words)
         one = any(word.has("c:session") and not plural(word.text) for word in words)
         if one and set(asking) & {"when", "where"} and self.topics.entitled(words, used):
             return None, frozenset()
         told = len(used) > 1 or any(word.has("c:theme", "c:session", "c:subject") for word in words)
         return (ids, used) if ids and told else (None, frozenset())
+
+    def _track_named(self, words: tuple[Word, ...]) -> tuple[frozenset[str], frozenset[int]]:
+        """The track of this name; or the one in whose name alone a word stands, where many sessions are asked for.
+
+        Titles with that word must be of this track: else they are meant, and not the track.
+        """
+        ids, used = self.names.track(words, frozenset())
+        if ids:
+            return ids, used
+        for tracks, run in self.names.track_pieces.runs(words, frozenset()):
+            sessions = self.topics.holding(run)
+            of = {self.event.sessions[id_].track for id_ in sessions}
+            if len(tracks) == 1 and of <= tracks and _lists_many(words):
+                return tracks, frozenset(place for word in run for place in word.positions)
+        return frozenset(), frozenset()
 
     def _when(self, heard: Heard, taken: frozenset[int], now: datetime) -> When:
         when = read_when(self._time_words(heard, taken), self.calendar, now)
@@ -227,3 +248,24 @@ def _stands_by(when: When, title: frozenset[int]) -> bool:
         return False
     kind, position = when.relation
     return kind == "with" or bool(title & {position, position + 1})
+
+
+def _nth(words: tuple[Word, ...], when: When, about: About) -> int | None:
+    """Which of the sessions of a type is asked for, where an ordinal stands beside the type's word."""
+    if when.nth is None or about.types is None:
+        return None
+    number, position = when.nth
+    beside = any(
+        (word.names("y") or word.has("c:session")) and position in {word.first - 1, word.first + word.length}
+        for word in words
+    )
+    return number if beside else None
+
+
+def _lists_many(words: tuple[Word, ...]) -> bool:
+    """Whether it is asked what there is of something, rather than for one session."""
+    asked = {name for word in words for name in word.names("q")}
+    if any(word.has("c:theme", "t:whole") or (word.has("c:session") and plural(word.text)) for word in words):
+        return True
+    one = any(word.has("c:session") or word.names("y") for word in words)
+    return bool(asked & {"whether", "what"}) and not one and not asked & {"when", "where", "who"}

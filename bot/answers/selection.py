@@ -31,6 +31,8 @@ class Wanted:
     """Whether the topics are sessions whose title was quoted."""
     frame: frozenset[str] = frozenset()
     asking: tuple[str, ...] = ()
+    nth: int | None = None
+    """Which of them in the order of time: the second workshop."""
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -87,7 +89,18 @@ class _Chooser:
             things = self._at_hours(things, self.when.hours)
         elif self.when.part is not None:
             things = self._in_part(things, self.when.part)
-        return self._in_sequence(things)
+        things = self._in_sequence(self._today(things))
+        if self.wanted.nth is not None and len(things) >= self.wanted.nth:
+            return [sorted(things, key=lambda one: one.start)[self.wanted.nth - 1]]
+        return things
+
+    def _today(self, things: list[Session]) -> list[Session]:
+        """An hour or a part of the day that is said without a day, during the event, is today's if it has any."""
+        when = self.when
+        if when.dates is not None or when.all_days or self.wanted.specific or not (when.hours or when.part):
+            return things
+        today = self.calendar.day_of(self.now)
+        return [one for one in things if self._day(one) == today] or things
 
     def _is_about(self, session: Session) -> bool:
         wanted = self.wanted

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.answers.arabizi import ARTICLES, likeness, skeleton, skeletons, sounds_of_arabic
 from bot.answers.spelling import Token
 from bot.answers.vocabulary import Units, Vocabulary, stem
 
+_ALIKE = 0.78
+_MERE = frozenset({"until", "from", "less", "left", "before", "after", "over", "till"})
+"""Words of time too small to be told by their sound."""
 _THERE_IS = frozenset({"اكو", "ماكو", "في", "فيه", "مافي", "هو", "عدكم", "عندكم", "يوجد", "توفرون", "بدون", "مع"})
 _FINISH = frozenset({"نخلص", "يخلص", "تخلص", "نكمل", "يكمل"})
 _ONCE = frozenset({"من", "لما", "بس", "ما"})
@@ -52,8 +56,15 @@ class TimeEar:
 
     vocabulary: Vocabulary
     _phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = field(init=False, default_factory=dict)
+    _sounds: dict[str, list[tuple[str, frozenset[str]]]] = field(init=False, default_factory=dict)
+    _heard: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        for word, units in self.vocabulary.arabic.items():
+            names = _time(units) - _MERE
+            plain = word.removeprefix("ال") if len(word) > 4 else word
+            if names and len(plain) > 2 and plain != "غدا":
+                self._sounds.setdefault(skeleton(sounds_of_arabic(plain)), []).append((plain, names))
         for start, phrases in self.vocabulary.phrases.items():
             for stems, units in phrases:
                 names = _time(units)
@@ -101,7 +112,24 @@ class TimeEar:
         if token.script != "latin":
             return frozenset()
         listed, known = vocabulary.known_arabizi(token.text), vocabulary.known_english(token.text)
+        if arabizi and not listed and not known:
+            return self._by_sound(token.text)
         return _time(listed if arabizi and listed else known or listed)
+
+    def _by_sound(self, text: str) -> frozenset[str]:
+        """The time that an unlisted Arabizi spelling sounds like, unless another word sounds more like it."""
+        if text not in self._heard:
+            best, names = _ALIKE, frozenset[str]()
+            bare = [text, *(text[len(article) :] for article in ARTICLES if text.startswith(article))]
+            for spelled in bare:
+                for bones in skeletons(spelled) if len(spelled) > 3 else ():
+                    for word, meant in self._sounds.get(bones, ()):
+                        alike = likeness(spelled, word)
+                        if alike > best:
+                            best, names = alike, meant
+            other = self.vocabulary.sounding_like(text) if names else None
+            self._heard[text] = names if other is None or other[1] <= best else frozenset()
+        return self._heard[text]
 
 
 def _teen_or_twenty(names: frozenset[str], text: str) -> frozenset[str]:

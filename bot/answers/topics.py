@@ -39,6 +39,8 @@ class About:
     types: frozenset[str] | None = None
     sessions: frozenset[str] | None = None
     around: frozenset[str] | None = None
+    left_out: int = 0
+    """Words that say nothing about any of these."""
 
 
 @dataclass(slots=True)
@@ -136,10 +138,28 @@ class Topics:
             return None
         return About(types, sessions, around)
 
+    def mostly(self, rest: Sequence[Word], relation: tuple[str, int] | None, asking: Sequence[str]) -> About:
+        """What most of the words say, where not all of them fit."""
+        around, left = self._around(list(rest), relation[1]) if relation is not None else (None, list(rest))
+        types, left = self._types(left, plain="when" in asking)
+        counts: dict[str, int] = {}
+        for word in left:
+            titled = self._titled(word, self.by_title, "wpnc")
+            for id_ in titled or self._titled(word, self.by_concept, "wpnc"):
+                if types is None or id_ in types:
+                    counts[id_] = counts.get(id_, 0) + 1
+        most = max(counts.values(), default=0)
+        sessions = frozenset(id_ for id_, count in counts.items() if count == most) if most else None
+        return About(types, sessions, around, left_out=len(left) - most)
+
     def entitled(self, words: Sequence[Word], places: frozenset[int]) -> bool:
         """Whether a word in one of these places stands in a title as it is."""
         spoken = (unit for word in words if word.first in places for unit in word.units if unit[0] == "w")
         return any(unit in self.by_title for unit in spoken)
+
+    def holding(self, words: Sequence[Word]) -> frozenset[str]:
+        """The sessions with one of these words in their title."""
+        return frozenset(id_ for word in words for id_ in self._titled(word, self.by_title))
 
     def _around(self, left: list[Word], position: int) -> tuple[frozenset[str] | None, list[Word]]:
         anchor = next(

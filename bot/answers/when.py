@@ -16,6 +16,7 @@ _SEQUENCES = {
     "next": "next", "left": "left", "begins_with": "first", "ends_with": "last", "first": "first",
     "last": "last", "now": "now", "over": "over",
 }  # fmt: skip
+_FEW = 6
 _EDGES = {"till": "last", "from_when": "first"}
 
 
@@ -35,6 +36,8 @@ class When:
     relation: tuple[str, int] | None = None
     """ "before", "after" or "with", and the token that follows: the thing before, after or beside which."""
     all_days: bool = False
+    nth: tuple[int, int] | None = None
+    """Which of them, and the token that says so: the second workshop."""
     used: frozenset[int] = field(default_factory=frozenset)
     dated: frozenset[int] = field(default_factory=frozenset)
     """Those of them that name the dates."""
@@ -123,7 +126,19 @@ def _sequence(when: When, words: list[TimeWord]) -> When:
         sequence = None
     if relation and sequence not in {None, "next", "now"}:
         relation = None
-    return replace(when, relation=relation, sequence=sequence, edge=edge, used=frozenset(used), all_days=all_days)
+    return replace(
+        when, relation=relation, sequence=sequence, edge=edge, used=frozenset(used), all_days=all_days,
+        nth=_nth(words),
+    )  # fmt: skip
+
+
+def _nth(words: list[TimeWord]) -> tuple[int, int] | None:
+    """An ordinal that is no day's and no hour's."""
+    for word in words:
+        number = word.named("ordinal_")
+        if number is not None and number <= _FEW:
+            return number, word.first
+    return None
 
 
 def _relation(words: list[TimeWord], used: frozenset[int]) -> tuple[tuple[str, int] | None, frozenset[int]]:

@@ -76,6 +76,9 @@ class Verdict:
             return False
         offered = self.ranking[:3]
         sets = any(each.matches({one}) for each in self.asked.sessions for one in offered)
+        # The button of a set shows the whole of it.
+        whole = self.answer.offered if set(self.answer.offered[:1]) & set(offered) else ()
+        sets = sets or any(each.matches(whole) and not each.nothing for each in self.asked.sessions)
         return bool(self.asked.facts & set(offered)) or sets
 
     @property
