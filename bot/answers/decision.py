@@ -16,7 +16,7 @@ _PAUSES = frozenset({"meal", "break", "prayer", "registration", "social"})
 _LOOSE = 0.25
 """How much less sure a reading is for each word of time that it leaves out."""
 _UNSURE, _LIKELY = 0.3, 0.5
-"""Below the first, the best fact comes behind a guess at sessions; from the second up, no guess is offered beside it."""
+"""Below the first, a guess at sessions comes before the best fact; from the second up, none is offered beside it."""
 _WHEN = frozenset({"day", "hours", "part", "sequence", "around"})
 _ALL = 0.93
 _CLOSE = 0.85

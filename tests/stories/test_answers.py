@@ -52,3 +52,18 @@ async def test_thanks_need_no_answer_and_an_opt_out_gets_its_buttons(story: Stor
     assert (await zainab.sends("شكرا")).plain.startswith("على الرحب والسعة!")
     shown = await zainab.sends("الله يخليكم كافي رسائل")
     assert [row[0]["callback_data"] for row in shown.rows] == ["messages:off", "reminders:off"]
+
+
+async def test_what_is_not_wholly_understood_is_offered_as_a_set_in_one_button(story: Story) -> None:
+    james = story.attendee("James", language="en")
+    shown = await james.sends("what workshops are glamorous on sunday")
+    assert shown.plain == "Did you mean one of these?"
+    of_the_set = next(label for label in shown.labels if label.startswith("4 sessions: "))
+    data = next(row[0]["callback_data"] for row in shown.rows if row[0]["text"] == of_the_set)
+    assert data.startswith("meant:")
+    await james.taps(of_the_set)
+    assert james.last.plain.count("Sunday, 26 October") == 1
+    assert {"1", "2", "3", "4"} <= set(james.last.labels)
+    zainab = story.attendee("زينب", language="ar")
+    shown = await zainab.sends("شنو الورش المخبوصة باچر؟")
+    assert any(label.startswith("٤ جلسات: ") for label in shown.labels)
