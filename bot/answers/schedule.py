@@ -80,7 +80,15 @@ class Scheduler:
         """The reading; None when it is no schedule question or some word of it is not explained."""
         return None if is_deadline(heard) or is_call_to_prayer(heard) else self._read(heard, now)
 
-    def _about(
+    def _about(self, rest: list[Word], when: When, heard: Heard, title: tuple[frozenset[str], frozenset[int]]) -> About:
+        """What the words that are left are about, with how many of them say nothing about it."""
+        about = self._strictly(rest, when, heard, title)
+        if about is None:
+            about = self.topics.mostly(rest, when.relation, heard.asking())
+            return replace(about, left_out=max(1, about.left_out))
+        return about
+
+    def _strictly(
         self, rest: list[Word], when: When, heard: Heard, title: tuple[frozenset[str], frozenset[int]]
     ) -> About | None:
         """What the words that are left are about; None when they are not explained, or contradict each other."""
@@ -120,8 +128,6 @@ class Scheduler:
         tracks, told = self._tracks(words, heard.asking())
         rest = [word for word in rest if word.first not in told]
         about = self._about(rest, when, heard, (quoted, taken))
-        partial = about is None
-        about = about or self.topics.mostly(rest, when.relation, asks)
         wanted = Wanted(
             when=when if about.around is None else replace(when, sequence=None), halls=halls, people=people,
             types=about.types, tracks=tracks, topics=about.sessions, quoted=bool(quoted) and about.around is None,
@@ -131,14 +137,12 @@ class Scheduler:
         if not anchors or not self._is_asked(wanted, anchors):
             return None
         reading = self._selected(wanted, now)
-        if reading is None or (partial and not reading.ids):
+        if reading is None or (about.left_out and not reading.ids):
             return None
         if wanted.nth is not None and when.nth:
             used |= {when.nth[1]}
         loose = sum(untold(word) for word in words if word.first not in used | told and not word.names("y"))
-        return replace(
-            reading, many=many(words) or when.all_days, loose=loose, left_out=max(about.left_out, int(partial))
-        )
+        return replace(reading, many=many(words) or when.all_days, loose=loose, left_out=about.left_out)
 
     def _selected(self, wanted: Wanted, now: datetime) -> Reading | None:
         """The reading of what is wanted; None where nothing is found and nothing was meant for sure."""
