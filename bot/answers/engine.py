@@ -65,9 +65,8 @@ class Engine:
         vocabulary = Vocabulary.compiled(self.lexicon)
         for text in event_words(self.event):
             vocabulary.learn(tokens(text))
-        for entry in self.lexicon.of("intents").values():
-            for text in (*entry.ar, *entry.en, *entry.arabizi):
-                vocabulary.learn(tokens(text))
+        for _, text in self.senses:
+            vocabulary.learn(tokens(text))
         vocabulary.close()
         ear = Ear(vocabulary, remembered={})
         self.index = Index(documents(self.event, ear), name_units(self.event, ear))
@@ -83,6 +82,12 @@ class Engine:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """All texts that things are found by, each with the id of its thing."""
         return tuple((document.id, text) for document in self.index.documents for text in document.texts)
+
+    @property
+    def senses(self) -> tuple[tuple[str, str], ...]:
+        """All phrasings of what is asked of every conference, each with the name of what it asks for."""
+        entries = self.lexicon.of("intents").items()
+        return tuple((name, text) for name, entry in entries for text in (*entry.ar, *entry.en, *entry.arabizi))
 
     @property
     def knows_meanings(self) -> bool:

@@ -66,9 +66,9 @@ def meaning(engine: Engine) -> Vector | None:
         return None
     vectors = Vectors(settings.cache)
     try:
-        if vectors.lacking(engine.texts):
+        if vectors.lacking((*engine.texts, *engine.senses)):
             print("Computing what the event's texts mean; this is kept for the next time.", file=sys.stderr)
-        engine.understand(laid_out(vectors, engine.texts))
+        engine.understand(laid_out(vectors, engine.texts, engine.senses))
     except MODEL_FAULTS as fault:
         print(f"The embedding model does not work ({fault}): words alone answer.", file=sys.stderr)
         return None

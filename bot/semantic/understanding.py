@@ -30,6 +30,10 @@ class Engine(Protocol):
         """All texts that things are found by, with the ids of the things."""
 
     @property
+    def senses(self) -> Texts:
+        """All phrasings of what is asked of every conference, with the names of what they ask for."""
+
+    @property
     def knows_meanings(self) -> bool:
         """Whether it was given its space."""
 
@@ -84,13 +88,13 @@ class Understanding:
     async def _ready(self, engine: Engine) -> None:
         if engine.knows_meanings:
             return
-        texts = engine.texts
+        texts = (*engine.texts, *engine.senses)
         for number, text in enumerate(await self._in_thread(lambda: self._vectors.lacking(texts)), start=1):
             await self._in_thread(lambda text=text: self._vectors.learn(text))  # type: ignore[misc]
             if number % SAVED_AFTER == 0:
                 await self._in_thread(lambda: self._vectors.keep(texts))
         await self._in_thread(lambda: self._vectors.keep(texts))
-        engine.understand(await self._in_thread(lambda: self._vectors.space(texts)))
+        engine.understand(await self._in_thread(lambda: self._vectors.space(engine.texts, engine.senses)))
         log.info("the embedding model is ready", texts=len(texts))
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:

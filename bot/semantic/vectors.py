@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.semantic import kept
 from bot.semantic.embedder import Embedder
+from bot.semantic.senses import Senses
 from bot.semantic.space import Space
 
 FILE = "vectors.bin"
@@ -39,6 +40,10 @@ class Vectors:
         self._read()[kept.key(text)] = self.embedder.vector(text).astype("<f2").astype("float32")
         self._news += 1
 
+    def of(self, text: str) -> tuple[float, ...]:
+        """The vector of a text that is not lacking."""
+        return tuple(self._read()[kept.key(text)].tolist())
+
     def keep(self, texts: Texts) -> None:
         """Write what is new to the file, these texts' vectors first."""
         if not self._news:
@@ -48,12 +53,16 @@ class Vectors:
         kept.write(self.folder / FILE, {key: known[key] for key in [*order][:MOST] if key in known})
         self._news = 0
 
-    def space(self, texts: Texts) -> Space:
-        """The space of these texts, none of which may be lacking. What was read from the file is let go."""
-        known = self._read()
-        stacked = importlib.import_module("numpy").stack([known[kept.key(text)] for _, text in texts])
+    def space(self, texts: Texts, senses: Texts = ()) -> Space:
+        """The space of these texts and senses, none of which may be lacking. What was read from the file is let go."""
+        asked = Senses([name for name, _ in senses], self._stacked(senses)) if senses else None
+        space = Space([id_ for id_, _ in texts], self._stacked(texts), asked)
         self._known = None
-        return Space([id_ for id_, _ in texts], stacked)
+        return space
+
+    def _stacked(self, texts: Texts) -> Any:  # noqa: ANN401 - of numpy
+        known = self._read()
+        return importlib.import_module("numpy").stack([known[kept.key(text)] for _, text in texts])
 
     def _read(self) -> dict[bytes, Any]:
         if self._known is None:
@@ -61,9 +70,10 @@ class Vectors:
         return self._known
 
 
-def laid_out(vectors: Vectors, texts: Texts) -> Space:
+def laid_out(vectors: Vectors, texts: Texts, senses: Texts = ()) -> Space:
     """The space at once, however long it takes: for a command."""
-    for text in vectors.lacking(texts):
+    both = (*texts, *senses)
+    for text in vectors.lacking(both):
         vectors.learn(text)
-    vectors.keep(texts)
-    return vectors.space(texts)
+    vectors.keep(both)
+    return vectors.space(texts, senses)

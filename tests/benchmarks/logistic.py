@@ -18,11 +18,13 @@ class Row:
 
     seen: Mapping[str, float]
     right: bool
+    known: float = 0.0
+    """What is added to the sum besides, and not learned."""
 
 
-def sure(weights: Weights, seen: Mapping[str, float]) -> float:
+def sure(weights: Weights, row: Row) -> float:
     """The probability, 0 to 1."""
-    total = sum(weights.get(name, 0.0) * value for name, value in seen.items())
+    total = row.known + sum(weights.get(name, 0.0) * value for name, value in row.seen.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -33,7 +35,7 @@ def fitted(rows: Sequence[Row], hold: float = 1.0) -> dict[str, float]:
     held = [0.0 if name == BIAS else hold for name in names]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
-        step = _newton(weights, vectors, [float(row.right) for row in rows], held)
+        step = _newton(weights, vectors, rows, held)
         weights = [weight + change for weight, change in zip(weights, step, strict=True)]
         if max(map(abs, step), default=0.0) < ENOUGH:
             break
@@ -41,19 +43,19 @@ def fitted(rows: Sequence[Row], hold: float = 1.0) -> dict[str, float]:
 
 
 def _newton(
-    weights: Sequence[float], vectors: Sequence[Sequence[float]], rights: Sequence[float], held: Sequence[float]
+    weights: Sequence[float], vectors: Sequence[Sequence[float]], rows: Sequence[Row], held: Sequence[float]
 ) -> list[float]:
     """The step from ``weights`` to the top of the parabola that fits the likelihood there."""
     size = range(len(weights))
     slope = [-held[one] * weights[one] for one in size]
     bend = [[held[one] + 1e-9 if one == other else 0.0 for other in size] for one in size]
-    for vector, right in zip(vectors, rights, strict=True):
-        total = sum(weight * value for weight, value in zip(weights, vector, strict=True))
+    for vector, row in zip(vectors, rows, strict=True):
+        total = row.known + sum(weight * value for weight, value in zip(weights, vector, strict=True))
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         spread = chance * (1 - chance)
         there = [(place, value) for place, value in enumerate(vector) if value]
         for place, value in there:
-            slope[place] += (right - chance) * value
+            slope[place] += (row.right - chance) * value
             line, much = bend[place], spread * value
             for other, beside in there:
                 line[other] += much * beside

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answers.engine import Engine
 from bot.answers.model import Answer, Question
-from bot.semantic.vectors import Vectors
+from bot.semantic.vectors import Vectors, laid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,5 @@ class WithMeaning:
 def understanding(engine: Engine, cache: Path) -> WithMeaning:
     """The engine with its space; vectors of texts are kept in the folder. Raises ImportError without the extra."""
     vectors = Vectors(cache)
-    for text in vectors.lacking(engine.texts):
-        vectors.learn(text)
-    vectors.keep(engine.texts)
-    engine.understand(vectors.space(engine.texts))
+    engine.understand(laid_out(vectors, engine.texts, engine.senses))
     return WithMeaning(engine, vectors)

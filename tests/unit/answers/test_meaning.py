@@ -24,6 +24,8 @@ class Lying:
 
     cosines: Mapping[str, float]
     heads: Mapping[str, float] = field(default_factory=dict)
+    senses: Mapping[str, float] = field(default_factory=dict)
+    elsewhere: float = 0.0
 
     @property
     def nearest(self) -> Sequence[str]:

@@ -26,6 +26,16 @@ TEXTS: Texts = (
 )
 
 
+SENSES: Texts = (
+    ("network", "internet access code"),
+    ("network", "wifi password please"),
+    ("payment", "what does it cost"),
+    ("payment", "what do I have to pay"),
+    ("other_sport", "who won the match yesterday"),
+    ("other_sport", "when is the final of the cup"),
+)
+
+
 @dataclass
 class Letters:
     """A model that goes by letters in threes."""
@@ -57,6 +67,21 @@ def test_each_text_is_computed_once_and_found_again(tmp_path: Path) -> None:
     assert max(near.cosines, key=lambda id_: near.cosines[id_]) == "fee"
     assert max(near.heads, key=lambda id_: near.heads[id_]) == "fee"
     assert set(near.nearest) == {"fee", "wifi", "hall"}
+
+
+def test_what_is_asked_in_the_same_sense_is_near_though_no_text_is(tmp_path: Path) -> None:
+    model = Letters()
+    space = laid_out(vectors(tmp_path, model), TEXTS, SENSES)
+    near = space.near(model.query("internet access?"))
+    assert max(near.senses, key=lambda id_: near.senses[id_]) == "wifi"
+    strange = space.near(model.query("who won the final?"))
+    assert strange.elsewhere > 0.5 > near.elsewhere
+
+
+def test_without_senses_nothing_is_asked_in_any(tmp_path: Path) -> None:
+    near = laid_out(vectors(tmp_path, Letters()), TEXTS).near(Letters().query("wifi"))
+    assert set(near.senses.values()) == {0.0}
+    assert near.elsewhere == 0.0
 
 
 @pytest.mark.parametrize("broken", ["cut", "other", "empty", "flipped", "folder"])
@@ -92,6 +117,7 @@ class Asking:
     """An engine that wants its space."""
 
     texts: Texts = TEXTS
+    senses: Texts = ()
     space: Any = None
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
