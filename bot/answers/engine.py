@@ -194,15 +194,8 @@ class Engine:
             return Answer(Outcome.EMPTY, "", sure, (), candidates[:SHOWN], emptiness=reading.emptiness, **common)  # type: ignore[arg-type]
         if sure < READ:
             others = [each.id for each in ranked if each.id not in reading.ids]
-            return Answer(
-                Outcome.SEVERAL,
-                "",
-                sure,
-                (reading.ids[0], *others[:2]),
-                candidates[:SHOWN],
-                offered=reading.ids,
-                **common,
-            )  # type: ignore[arg-type]
+            ids = (reading.ids[0], *others[:2])
+            return Answer(Outcome.SEVERAL, "", sure, ids, candidates[:SHOWN], offered=reading.ids, **common)  # type: ignore[arg-type]
         if one_is_missing(reading):
             return Answer(Outcome.SLOT, "", sure, reading.ids, candidates[:SHOWN], slot="session", **common)  # type: ignore[arg-type]
         return Answer(Outcome.FOUND, "", sure, reading.ids, candidates[:SHOWN], **common)  # type: ignore[arg-type]

@@ -73,6 +73,8 @@ def phrases_win(words: Iterable[Word], when: When) -> tuple[Word, ...] | None:
 def framing(word: Word) -> bool:
     """Whether a word only frames the question."""
     kinds = {unit[0] for unit in word.units}
+    if word.has("o:time_now") and "q" in kinds:
+        return True  # what time: of the thing that is asked about
     if word.text == "الدوره":
         return False  # an edition; only without the article it is somebody's turn
     if any(unit in FRAME for unit in word.units):

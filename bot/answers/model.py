@@ -40,6 +40,8 @@ class Emptiness(StrEnum):
     OUTSIDE_DATES = "outside_dates"
     BEFORE_EVENT = "before_event"
     AFTER_EVENT = "after_event"
+    NOTHING_NOW = "nothing_now"
+    """Between two sessions or two days: what comes next is told."""
 
 
 @dataclass(frozen=True, slots=True)

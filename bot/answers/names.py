@@ -147,7 +147,7 @@ class Names:
         direct = {id_ for spelled in _bare(text) for id_ in self._people.get(spelled, ())}
         if direct:
             return frozenset(direct)
-        if any(unit[0] in "cpyoqt" for unit in word.units) and word.how not in {"sound", "spelling"}:
+        if any(unit[0] in "cpyoqt" for unit in word.units) and word.how != "sound":
             return frozenset()
         if text.isascii():
             return frozenset(self._by_sound(text) or self._by_slip(text))

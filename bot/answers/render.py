@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from bot.cards.listing import illustrative_note, number_buttons, numbered
 from bot.cards.words import paragraphs
 from bot.event.calendar import today
 from bot.event.model import Event, Session
+from bot.event.programme import programme_of
 from bot.outbox.model import Button, Message
 from bot.texts import Texts
 from bot.texts.marks import msgid
@@ -67,7 +68,16 @@ class Desk:
 
 def messages(desk: Desk, answer: Answer) -> tuple[Message, ...]:
     """The messages of an answer, at least one; the same answer is written once for all readers of a language."""
-    said = (answer.outcome, answer.ids, answer.offered, answer.social, answer.emptiness, answer.off_topic)
+    said: tuple[object, ...] = (
+        answer.outcome,
+        answer.ids,
+        answer.offered,
+        answer.social,
+        answer.emptiness,
+        answer.off_topic,
+    )
+    if answer.emptiness is Emptiness.NOTHING_NOW:
+        said = (*said, desk.now.replace(second=0, microsecond=0))
     stars = tuple(id_ for id_ in answer.ids if answer.outcome is Outcome.FOUND and desk.starred(id_))
     key = ("answer", desk.texts, said, stars, desk.organizers, desk.day)
     return kept(desk.event, key, lambda: _made(desk, answer))
@@ -215,9 +225,29 @@ def _slot(desk: Desk, answer: Answer) -> Message:
     )
 
 
+def _nothing_now(desk: Desk) -> Message | None:
+    """Between sessions: what comes next, as /now tells it; None where nothing comes."""
+    coming = programme_of(desk.event).state(desk.now).next
+    if not coming:
+        return None
+    say, start = desk.texts.say, coming[0].start
+    local = desk.texts.local(start).date()
+    time = desk.texts.moment(start, desk.texts.time(start))
+    following = (
+        say("⏭ <b>Next</b>: {time}", time=time)
+        if local == desk.texts.local(desk.now).date()
+        else say("⏭ <b>Next</b>: {date}, {time}", date=desk.texts.day(local), time=time)
+    )
+    shown = _session_list(desk, coming)
+    return replace(shown, html=paragraphs(say("⏸ No session is going on now."), following, shown.html))
+
+
 def _empty(desk: Desk, answer: Answer) -> Message:
+    between = _nothing_now(desk) if answer.emptiness is Emptiness.NOTHING_NOW else None
+    if between is not None:
+        return between
     days = desk.event.days
-    msg = EMPTY[answer.emptiness or Emptiness.NOTHING_THEN]
+    msg = EMPTY.get(answer.emptiness or Emptiness.NOTHING_THEN, EMPTY[Emptiness.NOTHING_THEN])
     html = (
         desk.texts.say(msg, first=desk.texts.day(days[0].date), last=desk.texts.day(days[-1].date))
         if days

@@ -269,4 +269,6 @@ class _Chooser:
                 return Emptiness.BEFORE_EVENT
             if today > days[-1]:
                 return Emptiness.AFTER_EVENT
+            if self.when.sequence == "now" and self.wanted.anchors == {"sequence"}:
+                return Emptiness.NOTHING_NOW
         return Emptiness.NOTHING_THEN

@@ -15,6 +15,7 @@ _MERE = frozenset({"until", "from", "less", "left", "before", "after", "over", "
 _THERE_IS = frozenset({"اكو", "ماكو", "في", "فيه", "مافي", "هو", "عدكم", "عندكم", "يوجد", "توفرون", "بدون", "مع"})
 _FINISH = frozenset({"نخلص", "يخلص", "تخلص", "نكمل", "يكمل"})
 _ONCE = frozenset({"من", "لما", "بس", "ما"})
+_BARE = frozenset({"بعد", "ورا", "عقب", "عكب", "وراء"})
 _AFTER_IT = frozenset(
     "بعده بعدها بعدو بعدا بعدهم بعديه وراه وراها وراهم يليه يليها ba3da ba3do ba3du ba3dah".split()  # noqa: SIM905
 )
@@ -85,6 +86,8 @@ class TimeEar:
         for spelled in _starts(tokens[position]):
             for stems, names in self._phrases.get(spelled, ()):
                 end = position + len(stems)
+                if "next" in names and end <= len(tokens) and tokens[end - 1].text in _BARE:
+                    continue  # "what is after it" and "what is after" have the same stems
                 if end <= len(tokens) and all(stem(tokens[position + i]) == stems[i] for i in range(1, len(stems))):
                     text = " ".join(token.text for token in tokens[position:end])
                     number = int(text.split()[0]) if text[0].isdigit() and spelled.isdigit() else None

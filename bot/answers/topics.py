@@ -18,7 +18,7 @@ _HAPPENINGS = frozenset(
     {"c:job_fair", "c:boat_trip", "c:hackathon", "c:award", "c:exhibition", "c:shrine", "c:tourism", "c:network_people"}
 )
 """Concepts that name what happens at an event; the others name services, which are questions for facts."""
-_BY_WORD = frozenset({"meal", "social", "visit", "break", "opening", "closing", "forum", "registration"})
+_BY_WORD = frozenset({"meal", "social", "visit", "opening", "closing", "forum", "registration"})
 """Types of which a word names some only: dinner is one of the social evenings, the awards are not the last words."""
 _PLAIN = {"closing": ("w:ختام", "w:close"), "opening": ("w:افتتاح", "w:open")}
 """How a title says the type itself."""

@@ -67,3 +67,17 @@ async def test_what_is_not_wholly_understood_is_offered_as_a_set_in_one_button(s
     zainab = story.attendee("زينب", language="ar")
     shown = await zainab.sends("شنو الورش المخبوصة باچر؟")
     assert any(label.startswith("٤ جلسات: ") for label in shown.labels)
+
+
+async def test_between_the_days_what_is_on_now_tells_what_comes_next(story: Story) -> None:
+    james = story.attendee("James", language="en")
+    await james.sends("what is on right now?")
+    assert james.last.plain.startswith("⏸ No session is going on now.")
+    assert "⏭ Next: " in james.last.plain
+    await story.is_at("2025-10-25 23:30")
+    await james.sends("what's on right now?")
+    assert "⏭ Next: Sunday, 26 October" in james.last.plain
+    zainab = story.attendee("زينب", language="ar")
+    await zainab.sends("هسه شنو شغال؟")
+    assert zainab.last.plain.startswith("⏸")
+    assert "1" in james.last.labels
