@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.hearing import Heard, Word
 
 _MUCH = frozenset({"how_much", "how_long", "how_many", "how"})
+_AT_WHAT = frozenset({"بيش", "بكم", "bish", "beesh", "bkam"})
 _TOLD = ("t:ordinal_", "t:count_", "t:between", "t:weekday_", "n:")
 
 
@@ -15,6 +16,8 @@ def asking(heard: Heard) -> tuple[str, ...]:
         return (*(name for name in asked if name not in _MUCH and name != "when"), "when")
     if "how" in asked and any(word.has("c:start", "c:end") for word in heard.words) and _names_a_day(heard):
         asked = (*(name for name in asked if name != "how"), "when")  # how does the first day end
+    if "how_much" in asked and any(word.text in _AT_WHAT for word in heard.words) and _at_an_edge(heard):
+        asked = (*(name for name in asked if name != "how_much"), "when")  # at how much o'clock
     if "how_far" in asked and "who" in asked:
         asked = tuple(name for name in asked if name != "how_far")  # "after him" is also "its distance"
     if "how_much" not in asked:
@@ -24,6 +27,10 @@ def asking(heard: Heard) -> tuple[str, ...]:
         if word.names("q") and "how_much" in word.names("q") and counted and not following.text.startswith("ال"):
             return tuple("how_many" if name == "how_much" else name for name in asked)
     return asked
+
+
+def _at_an_edge(heard: Heard) -> bool:
+    return any(word.has("t:first", "t:last", "t:next", "c:start", "c:end") for word in heard.words)
 
 
 def _names_a_day(heard: Heard) -> bool:

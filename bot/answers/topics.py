@@ -240,9 +240,16 @@ class Topics:
                     common = set()
                     break
                 common = ids if common is None else common & ids
+            if common and listed and _coordinated(left):
+                return frozenset().union(*(self._titled(word, self.by_title, kinds) for word in left))
             if common:
                 return frozenset(common)
         return None
+
+
+def _coordinated(words: Sequence[Word]) -> bool:
+    """Whether two subjects are joined by "and": sessions on children and newborns are those on either."""
+    return len(words) == 2 and words[1].text.startswith("و") and len(words[1].text) > 4
 
 
 def _run(places: list[int], telling: frozenset[int]) -> frozenset[int]:

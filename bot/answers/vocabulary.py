@@ -89,12 +89,20 @@ class Vocabulary:
 
     def learn(self, words: Iterable[Token]) -> None:
         """Make an event's own words known (they mean themselves), so that typos and Arabizi of them can be repaired."""
-        for token in words:
+        every = tuple(words)
+        # Where an event writes Arabizi, its Arabizi words stay such.
+        arabizi = {each.text for each in every if each.script == "latin" and self._only_arabizi(each.text)}
+        for token in every:
             own = {f"w:{stem(token)}": 1.0}
             if token.script == "arabic" and len(token.text) > 2 and not self.known_arabic(token.text):
                 self.arabic.setdefault(token.text, own)
+            elif len(arabizi) > 1 and token.text in arabizi:
+                continue
             elif token.script == "latin" and len(token.text) > 2 and not self.known_english(token.text):
                 self.english.setdefault(token.text, own)
+
+    def _only_arabizi(self, word: str) -> bool:
+        return bool(self.known_arabizi(word)) and not self.known_english(word)
 
     def close(self) -> None:
         """Build the indexes over all words; called once, when all are in."""
