@@ -53,7 +53,7 @@ async def is_answered(phone: Phone) -> float:
 
 async def test_a_day_forward_and_back_and_forward(tmp_path: Path, set_by: Path) -> None:
     fake = FakeTelegram()
-    crowd, waits = Crowd(fake, 200, "⏰"), list[float]()
+    crowd, waits = Crowd(fake, 60, "⏰"), list[float]()
     now = datetime.now(UTC)
     promised = now.replace(second=0, microsecond=0) + timedelta(days=1, minutes=random.randint(0, 5))  # noqa: S311
     event = str(an_event(tmp_path / "event", promised + timedelta(minutes=10)))
@@ -78,6 +78,8 @@ async def test_a_day_forward_and_back_and_forward(tmp_path: Path, set_by: Path) 
     assert max(waits) < 3
     assert set(crowd.copies()) == {1}, "none lost, none twice"
     due = stepped.timestamp() + AHEAD
-    assert due - 8 <= min(arrived) <= max(arrived) <= due + 1, "at their minute, by the clock as it was set"
+    assert due - 5 <= min(arrived) <= max(arrived) <= due + 3, (
+        "at their minute by the clock as it was set, on any machine"
+    )
     assert process.said.count("the system's clock was set") == 3
     assert fake.violations == []
