@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear
-from bot.answers.phrases import Phrase, Subject, phrase
+from bot.answers.phrases import Phrase, Subject, Thrift, phrase
 from bot.event.model import Event, Fact, Hall, Place, Session, Speaker, Track
 from bot.texts.localized import Localized
 
@@ -35,16 +35,19 @@ def documents(event: Event, ear: Ear) -> tuple[Document, ...]:
 
 
 def _documents(event: Event, ear: Ear) -> Iterator[Document]:
+    thrift = Thrift()
     for fact in event.facts.values():
-        yield _document(ear, fact.id, "fact", tuple(_fact_texts(fact)), _every(fact.answer))
+        yield _document(ear, thrift, fact.id, "fact", tuple(_fact_texts(fact)), body=_every(fact.answer))
     for session in event.sessions.values():
         around = tuple(_surroundings(event, session))
-        yield _document(ear, session.id, "session", tuple(_session_texts(session)), around)
+        yield _document(ear, thrift, session.id, "session", tuple(_session_texts(session)), body=around)
     for hall in event.halls.values():
-        yield _document(ear, hall.id, "hall", (*hall.name.every(), *_also(hall.also)), _every(hall.directions))
+        yield _document(
+            ear, thrift, hall.id, "hall", (*hall.name.every(), *_also(hall.also)), body=_every(hall.directions)
+        )
     for place in event.places.values():
         names = (*place.name.every(), *_also(place.also))
-        yield _document(ear, place.id, "place", names, (*_every(place.address), *_every(place.directions)))
+        yield _document(ear, thrift, place.id, "place", names, body=(*_every(place.address), *_every(place.directions)))
 
 
 def event_words(event: Event) -> Iterator[str]:
@@ -64,10 +67,13 @@ def event_words(event: Event) -> Iterator[str]:
         yield from _also(each.also)
 
 
-def _document(ear: Ear, id_: str, kind: str, texts: tuple[str, ...], body: tuple[str, ...]) -> Document:
+def _document(
+    ear: Ear, thrift: Thrift, id_: str, kind: str, texts: tuple[str, ...], *, body: tuple[str, ...]
+) -> Document:
     phrasings = tuple(phrase(ear.hear(text), ear.vocabulary.near) for text in texts)
     if kind in {"hall", "place"}:
         phrasings = tuple(asking_where(each) for each in phrasings)
+    phrasings = tuple(map(thrift.kept, phrasings))
     counts: dict[str, int] = {}
     for each in phrasings:
         for unit in {unit for subject in each.subjects for unit, strength in subject.units.items() if strength >= 0.5}:

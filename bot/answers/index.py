@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.answers.documents import Document
@@ -162,12 +162,9 @@ class Index:
         recall = found.got.get(number, 0.0) / found.whole
         coverage = found.coverage.get(owner, 0.0) / found.whole
         first = self._first[owner]
+        grams = frozenset(asked.grams)
         letters = max(
-            (
-                _dice(asked.grams, each.grams)
-                for place, each in enumerate(document.phrasings)
-                if first + place != without
-            ),
+            (_dice(grams, each.grams) for place, each in enumerate(document.phrasings) if first + place != without),
             default=0.0,
         )
         in_body = sum(
@@ -236,7 +233,7 @@ def _agreement(ours: frozenset[str], others: frozenset[str]) -> tuple[float, flo
     return 0.0, 1.0
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+def _dice(one: frozenset[str], other: Collection[str]) -> float:
     if not one or not other:
         return 0.0
-    return 2 * len(one & other) / (len(one) + len(other))
+    return 2 * len(one.intersection(other)) / (len(one) + len(other))

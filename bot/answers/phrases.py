@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from sys import intern
 
@@ -45,7 +45,8 @@ class Phrase:
 
     subjects: tuple[Subject, ...]
     asking: frozenset[str]
-    grams: frozenset[str] = field(hash=False)
+    grams: Collection[str] = field(hash=False)
+    """Each once; a set where much is looked up in it, and a tuple, a tenth of the size, where it is kept."""
     slips: int = 0
     """How many words only a repair made into a small word or a word of time: they may have been words of content."""
 
@@ -53,6 +54,23 @@ class Phrase:
     def about(self) -> tuple[Subject, ...]:
         """The subjects without the question words."""
         return tuple(subject for subject in self.subjects if not subject.asks)
+
+
+class Thrift:
+    """Makes phrases that are kept in their thousands small: what is alike in many is one object."""
+
+    def __init__(self) -> None:
+        self._subjects: dict[object, Subject] = {}
+        self._asking: dict[frozenset[str], frozenset[str]] = {}
+
+    def kept(self, one: Phrase) -> Phrase:
+        """The same phrase, smaller."""
+        subjects = tuple(self._subjects.setdefault(_alike(subject), subject) for subject in one.subjects)
+        return Phrase(subjects, self._asking.setdefault(one.asking, one.asking), tuple(sorted(one.grams)), one.slips)
+
+
+def _alike(subject: Subject) -> object:
+    return (subject.text, *subject.units.items(), subject.known, subject.repaired, subject.off_topic)
 
 
 def phrase(heard: Heard, near: Mapping[str, Mapping[str, float]]) -> Phrase:
