@@ -19,7 +19,7 @@ TAKES = 30.0
 SLOW, OTHERS = 1001, range(1002, 1022)
 STARTS = {"first": NINE + timedelta(hours=5), "second": NINE + timedelta(hours=6)}
 OUTSIDE = {"reranker_url": "http://127.0.0.1:9/v1", "reranker_model": "any"}
-QUESTION, CHOICES = "when is the talk?", "Did you mean"
+QUESTION, CHOICES = "the first talk or the second talk?", "Did you mean"
 
 
 @pytest.fixture(autouse=True)
