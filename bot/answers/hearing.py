@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.answers.spelling import Token, tokens
@@ -10,6 +10,8 @@ from bot.answers.vocabulary import REPAIRED, SOUNDED, Units, Vocabulary, stem
 
 CONTENT = frozenset("cpyow")
 """Kinds of units that carry what a question is about: concepts, types, off-topic subjects, topics and plain words."""
+_THE_HOUR = "الساع"
+"""With its article an hour is a time of day (كم الساعة), without it a measure (كم ساعة)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,15 @@ class Heard:
 
     def asking(self) -> tuple[str, ...]:
         """What its question words ask for, in order: where, when, who and so on."""
-        return tuple(dict.fromkeys(name for word in self.words for name in word.names("q")))
+        lasting = any("how_long" in word.names("q") for word in self.words)
+        return tuple(dict.fromkeys(name for word in self.words for name in _asked_by(word, lasting=lasting)))
+
+
+def _asked_by(word: Word, *, lasting: bool) -> Iterable[str]:
+    """What one word asks for. Beside "how long" a bare hour is a measure and no time of day: how many hours is it."""
+    names = word.names("q")
+    hour = "what_time" in names and (word.length == 1 or "how_long" in names) and _THE_HOUR not in word.text
+    return (name for name in names if not (lasting and hour and name in {"what_time", "when"}))
 
 
 @dataclass(frozen=True, slots=True)

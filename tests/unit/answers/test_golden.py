@@ -8,11 +8,16 @@ import pytest
 
 from bot.answers.engine import Engine
 from bot.answers.model import Answer, Context, Emptiness, Outcome, Question, Social
+from bot.event.model import SessionType
 
 
 def ask(engine: Engine, text: str, at: str, context: Context | None = None) -> Answer:
     moment = datetime.fromisoformat(at).replace(tzinfo=engine.event.zone)
     return engine.answer(Question(text, moment, context=context))
+
+
+def answer_type(engine: Engine, id_: str) -> SessionType | None:
+    return engine.event.sessions[id_].type
 
 
 def in_order(engine: Engine, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,6 +71,24 @@ def test_the_programme_answers_with_the_whole_set_in_order(sample: Engine, text:
     answer = ask(sample, text, "2026-04-16T08:30")
 
     assert (answer.outcome, answer.ids, answer.scheduled) == (Outcome.FOUND, in_order(sample, ids), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["when is the workshop?", "متى الورشة؟", "شوكت الورشة", "الساعة بيش الورشة", "shwakt el warsha"],
+)
+def test_when_a_workshop_is_asks_which_and_does_not_tell_how_long_one_lasts(demo: Engine, text: str) -> None:
+    answer = ask(demo, text, "2025-10-25T08:30")
+
+    assert (answer.outcome, answer.slot) == (Outcome.SLOT, "session")
+    assert {answer_type(demo, id_) for id_ in answer.ids} == {SessionType.WORKSHOP}
+
+
+@pytest.mark.parametrize(
+    "text", ["how long is the workshop?", "كم ساعة الورشة؟", "الورشة شكد تطول", "how many hours is a workshop"]
+)
+def test_how_long_a_workshop_lasts_is_told(demo: Engine, text: str) -> None:
+    assert ask(demo, text, "2025-10-25T08:30").ids == ("prog_workshop",)
 
 
 @pytest.mark.parametrize(
