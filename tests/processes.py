@@ -32,6 +32,16 @@ class Process:
         self.said += line
         assert line.startswith("Serving"), (await self.ends()) and self.said
 
+    async def logs(self, text: str, seconds: float) -> None:
+        """Wait until a line of its log has this text."""
+        assert self._process.stderr is not None
+        async with asyncio.timeout(seconds):
+            line = ""
+            while text not in line:
+                line = (await self._process.stderr.readline()).decode()
+                assert line, f"it ended and never said {text!r}: {self.said}"
+                self.said += line
+
     async def ends(self) -> int:
         """Its exit code; everything that it said is in ``said``."""
         out, err = await self._process.communicate()

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 
 from bot.answers.hearing import Ear
 from bot.answers.phrases import Phrase, Subject, phrase
-from bot.event.lexicon import Lexicon
+from bot.event.lexicon import ELSEWHERE, Lexicon
 
 Likeness = Mapping[int, float]
 """To how many intents a text is like, by number; as a vector of length one."""
-ELSEWHERE = "other"
 MOST = 8
 """Intents that one text is like at most."""
 SHARPNESS = 6

@@ -225,13 +225,9 @@ class _Chooser:
     def _in_sequence(self, things: list[Session]) -> list[Session]:
         sequence, today = self.when.sequence, self.calendar.day_of(self.now)
         if sequence is None and not self.wanted.specific and self.when.dates is not None and not self.when.hours:
-            sequence = self.when.edge
-            if sequence:
-                pass
-            elif "c:start" in self.wanted.frame and "when" in self.wanted.asking:
-                sequence = "first"
-            elif "c:end" in self.wanted.frame and "when" in self.wanted.asking:
-                sequence = "last"
+            edges = (("c:start", "first"), ("c:end", "last")) if "when" in self.wanted.asking else ()
+            told = (edge for concept, edge in edges if concept in self.wanted.frame)
+            sequence = self.when.edge or next(told, None)
         if sequence == "now":
             return [one for one in things if one.start <= self.now < one.end]
         if sequence == "over":

@@ -12,6 +12,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.attendees.model import Attendee, Role
 from bot.chat.context import Command
+from bot.chat.posting import post
 from bot.chat.voices import Voices
 from bot.event.model import Event
 from bot.texts import Texts
@@ -72,16 +73,15 @@ class Menu:
 
     async def _show_commands(self, wanted: list[dict[str, str]], scope: Json, language: str) -> None:
         where = {"scope": scope, "language_code": language or None}
-        # So spelled, do_api_request gives plain JSON and warns of no method of the same name (see bot/chat/sender.py).
-        if await self.bot.do_api_request("get_my_Commands", dict(where)) != wanted:
-            await self.bot.do_api_request("set_my_Commands", {"commands": wanted, **where})
+        if await post(self.bot, "getMyCommands", where) != wanted:
+            await post(self.bot, "setMyCommands", {"commands": wanted, **where})
 
     async def _show_text(self, what: str, wanted: str, language: str) -> None:
         where = {"language_code": language or None}
-        method = "_".join(["my", *what.split("_")[:-1], what.rpartition("_")[2].title()])
-        shown = await self.bot.do_api_request(f"get_{method}", dict(where))
+        method = "My" + what.title().replace("_", "")
+        shown = await post(self.bot, f"get{method}", where)
         if shown.get(what) != wanted:
-            await self.bot.do_api_request(f"set_{method}", {what: wanted, **where})
+            await post(self.bot, f"set{method}", {what: wanted, **where})
 
 
 def _about(texts: Texts, event: Event) -> tuple[tuple[str, int, str], ...]:

@@ -11,6 +11,8 @@ from bot.installation import DEMO_EVENT
 
 BUILT_IN: Path = DEMO_EVENT / "lexicon"
 SECTIONS = ("concepts", "topics", "asking", "small", "time", "types", "off_topic", "social", "intents")
+ELSEWHERE = "other"
+"""Names of intents that people have and no conference answers begin so."""
 _SEPARATOR = re.compile(r"\s*[,،;؛\n]\s*")
 
 

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.event.lexicon import ELSEWHERE
 from bot.semantic.rule import directions, learned
 
-ELSEWHERE = "other"
-"""Names of what people ask and no conference answers begin so, in the lexicon."""
 MOST = 6
 """Senses that one text has at most."""
 

@@ -18,22 +18,19 @@ from bot.attendees.model import Attendee
 from bot.clock import RehearsalClock
 from bot.outbox.limits import Limits
 from bot.outbox.model import Lane, Line, Message, Outcome
+from bot.outbox.turns import MARGIN, SHARE
 from bot.storage.database import Database
 from tests.delivering import MORNING, delivering, line
 from tests.flood import Flood
 from tests.virtual_time import simulate
 
 PROMISED = MORNING + timedelta(hours=1)
-MARGIN = 0.5
-"""Seconds that a message takes from its departure until it has arrived: a round of the delivery and a trip."""
-SHARE = 0.95
-"""Of the rate, what reminders count on."""
 
 
 def crowd(people: int, pace: float) -> Iterator[Line]:
     """A line for each person, due at its turn."""
     for place in range(people):
-        due = PROMISED - timedelta(seconds=MARGIN + (people - place) / pace)
+        due = PROMISED - MARGIN - timedelta(seconds=(people - place) / pace)
         expires = PROMISED + timedelta(minutes=10)
         yield line(place + 1, lane=Lane.REMINDER, due=due, promised=PROMISED, expires=expires)
 
