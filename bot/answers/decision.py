@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.framing import LISTS
 from bot.answers.fusion import Ranked
 from bot.answers.hearing import Heard
-from bot.answers.model import Answer, Outcome
+from bot.answers.model import Answer, Emptiness, Outcome
 from bot.answers.schedule import Reading
 
 _SOFT = frozenset({"type", "topic", "track", "title"})
@@ -21,6 +21,8 @@ _WHEN = frozenset({"day", "hours", "part", "sequence", "around"})
 _ALL = 0.93
 _CLOSE = 0.85
 _LITTLE = 0.05
+_AKIN = 0.7
+"""How much a fact must be asked for in the same sense to be told where no session is."""
 _OTHERS = frozenset({"how", "how_much", "how_long", "why", "whether"})
 _PLAIN = frozenset({"when", "where", "who", "what"})
 
@@ -43,6 +45,8 @@ def schedule_is_meant(reading: Reading, best: Ranked | None, unmet: float) -> bo
     if best is None or best.kind == "session":
         return True
     seen = best.features
+    if reading.emptiness is Emptiness.NOTHING_THEN and "topic" in reading.anchors and seen["kin"] >= _AKIN:
+        return False  # no session is about it, but the event knows something about it: where to pray before the evening
     close = seen["coverage"] >= _ALL and seen["f_score"] >= _CLOSE and seen["asking"] == 1
     if reading.anchors <= _SOFT:
         return not _fact_is_closer(reading, seen, asks, unmet)

@@ -107,8 +107,11 @@ class Index:
         ``without``: the number of a phrasing to be looked away from.
         """
         found = _Search(asked, [self.weight(subject) for subject in asked.subjects])
-        for place, subject in enumerate(asked.subjects):
-            self._look_up(found, place, subject, without)
+        said: dict[Subject, float] = {}  # what is said again and again is looked up once
+        for subject, weight in zip(asked.subjects, found.weights, strict=True):
+            said[subject] = said.get(subject, 0.0) + weight
+        for subject, weight in said.items():
+            self._look_up(found, weight, subject, without)
         best: dict[int, tuple[float, int, float, float, float]] = {}
         sharp = SHARP & asked.asking
         for number, got in found.got.items():
@@ -129,9 +132,8 @@ class Index:
                 close.append(owner)
         return [Hit(owner, self._features(found, asked, owner, best[owner], without)) for owner in close]
 
-    def _look_up(self, found: _Search, place: int, subject: Subject, without: int) -> None:
+    def _look_up(self, found: _Search, weight: float, subject: Subject, without: int) -> None:
         best: dict[int, float] = {}
-        weight = found.weights[place]
         for unit, strength in subject.units.items():
             exact = unit[0] == "w"
             for number, theirs, other, their_weight in self._postings.get(unit, ()):

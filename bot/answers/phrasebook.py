@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -197,8 +198,9 @@ class Phrasebook:
         """How like each intent's best phrasings are, 0 to about 1."""
         got: dict[int, float] = {}
         whole = 0.0
-        for subject in sorted(text.subjects, key=lambda each: each.asks):
-            weight = self._weight(subject)
+        # What is said again and again is looked up once.
+        for subject, times in sorted(Counter(text.subjects).items(), key=lambda each: each[0].asks):
+            weight = self._weight(subject) * times
             whole += weight
             best = self._met(subject)
             narrow = subject.asks and bool(got)  # what shares a question word only is not like it

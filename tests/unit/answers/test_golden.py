@@ -85,6 +85,17 @@ def test_when_a_workshop_is_asks_which_and_does_not_tell_how_long_one_lasts(demo
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["أين أجد مكاناً هادئاً للصلاة قبل الجلسة المسائية؟", "where can I pray before the evening session?"],
+)
+def test_where_to_pray_before_a_session_is_not_sought_among_the_sessions(demo: Engine, text: str) -> None:
+    answer = ask(demo, text, "2025-10-25T08:30")
+
+    assert answer.outcome in {Outcome.FOUND, Outcome.SEVERAL}
+    assert "pray_where" in answer.ids
+
+
+@pytest.mark.parametrize(
     "text", ["how long is the workshop?", "كم ساعة الورشة؟", "الورشة شكد تطول", "how many hours is a workshop"]
 )
 def test_how_long_a_workshop_lasts_is_told(demo: Engine, text: str) -> None:
